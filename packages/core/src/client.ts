@@ -1,0 +1,3 @@
+export { createPerksClient, type PerksClient, type PerksClientOptions } from './client/create-perks-client.ts';
+export type { PerksRequest, PerksResponse, PerksTransport } from './client/perks-transport.ts';
+export { requestPerks } from './client/request-perks.ts';

@@ -1,0 +1,129 @@
+import { createFetch } from 'ofetch';
+import type * as z from 'zod/mini';
+import { type Config, config } from '../contract/v1/config.ts';
+import { type Order, order, orderId as orderIdSchema, type ReserveRequest } from '../contract/v1/order.ts';
+import { type QuoteAnswer, type QuoteRequest, quoteAnswer } from '../contract/v1/quote.ts';
+import { PerksError } from '../errors/perks-error.ts';
+import type { PerksRequest, PerksTransport } from './perks-transport.ts';
+import { requestPerks } from './request-perks.ts';
+
+/** Where the middleware is mounted and who calls. */
+export interface PerksClientOptions {
+  /** Mount path with its origin, such as `https://shop.example/perks/v1`. */
+  baseUrl: string;
+  /** The merchant's secret, for the order verbs. Never give it to a browser. */
+  merchantSecret?: string;
+  /** Longest that a call may take, ms; 15 000 unless given. */
+  timeoutMs?: number;
+  /** Used instead of the global `fetch`. */
+  fetch?: typeof globalThis.fetch;
+}
+
+/**
+ * The middleware's wire API, typed. Every method rejects with `PerksError`, and with the signal's reason when it was
+ * aborted. An order id that the contract does not allow is `INVALID_REQUEST` and never sent.
+ */
+export interface PerksClient {
+  config(signal?: AbortSignal): Promise<Config>;
+  quote(request: QuoteRequest, signal?: AbortSignal): Promise<QuoteAnswer>;
+  /** Holds what the order needs. Safe to repeat with the same body. */
+  reserve(orderId: string, request: ReserveRequest): Promise<Order>;
+  /** Makes the order final. Safe to repeat. */
+  commit(orderId: string): Promise<Order>;
+  /** Lets go before commit. Safe to repeat. */
+  cancel(orderId: string): Promise<Order>;
+  /** Gives a committed order's gift value back as a new code. Safe to repeat. */
+  refund(orderId: string): Promise<Order>;
+  order(orderId: string): Promise<Order>;
+}
+
+/**
+ * Makes a client of the middleware for servers and single-page applications; every answer is checked by the contract.
+ *
+ * @throws {PerksError} `CONFIGURATION` for a secret that no header can carry, or a timeout that is no whole number of ms
+ */
+export function createPerksClient(options: PerksClientOptions): PerksClient {
+  const transport = ofetchTransport(options);
+  const send = <Schema extends z.ZodMiniType>(request: PerksRequest, schema: Schema): Promise<z.output<Schema>> =>
+    requestPerks(transport, request, (json) => schema.parse(json));
+  const verb = async (orderId: string, name: string) =>
+    send({ method: 'POST', path: `${orderPath(orderId)}/${name}`, body: {} }, order);
+
+  return {
+    config: (signal) => send({ method: 'GET', path: '/config', signal }, config),
+    quote: (request, signal) => send({ method: 'POST', path: '/quote', body: request, signal }, quoteAnswer),
+    reserve: async (orderId, request) => send({ method: 'PUT', path: orderPath(orderId), body: request }, order),
+    commit: (orderId) => verb(orderId, 'commit'),
+    cancel: (orderId) => verb(orderId, 'cancel'),
+    refund: (orderId) => verb(orderId, 'refund'),
+    order: async (orderId) => send({ method: 'GET', path: orderPath(orderId) }, order),
+  };
+}
+
+function ofetchTransport({ baseUrl, merchantSecret, timeoutMs = 15_000, fetch }: PerksClientOptions): PerksTransport {
+  const send = fetch ? createFetch({ fetch, Headers, AbortController }) : createFetch();
+  const base = baseUrl.replace(/\/+$/, '');
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (merchantSecret !== undefined) {
+    // A secret read from a file often ends in a line break, which no header can carry.
+    if (!/^[\x21-\x7e]+$/.test(merchantSecret)) throw misconfigured('merchantSecret');
+    headers.authorization = `Bearer ${merchantSecret}`;
+  }
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > LONGEST_TIMER) throw misconfigured('timeoutMs');
+
+  return async ({ method, path, body, signal }) => {
+    // Not `AbortSignal.any` with `AbortSignal.timeout`: Node 20 collects a timeout that only a combined signal holds, and
+    // then it never fires.
+    const limit = new AbortController();
+    const stop = () => limit.abort();
+    const timer = setTimeout(stop, timeoutMs);
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted) stop();
+    try {
+      const answer = send.raw<string, 'text'>(base + path, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: body as Record<string, unknown> }),
+        credentials: 'omit',
+        redirect: 'error',
+        retry: 0,
+        ignoreResponseError: true,
+        responseType: 'text',
+        signal: limit.signal,
+      });
+      const response = await Promise.race([answer, aborted(limit.signal)]);
+      return { status: response.status, json: parsed(response._data) };
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  };
+}
+
+/** The largest delay that timers take, ms; past it they fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+function misconfigured(option: string): PerksError {
+  return new PerksError('CONFIGURATION', { details: { option } });
+}
+
+/** A `fetch` that was passed in need not heed the signal. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function orderPath(orderId: string): string {
+  if (!orderIdSchema.safeParse(orderId).success) throw new PerksError('INVALID_REQUEST', { details: { path: 'orderId' } });
+  return `/orders/${encodeURIComponent(orderId)}`;
+}
+
+function parsed(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}

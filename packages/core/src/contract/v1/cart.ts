@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/** Most lines that a cart may have. */
+export const MAX_LINES = 500;
+
+const minorUnits = z.int().check(z.nonnegative());
+
+/** One line of a cart. `unitPrice` is in minor units of the cart's currency. */
+export const cartLine = z.object({
+  id: z.string().check(z.minLength(1), z.maxLength(128)),
+  title: z.optional(z.string().check(z.maxLength(500))),
+  quantity: z.int().check(z.positive(), z.maximum(1_000_000)),
+  unitPrice: minorUnits,
+});
+
+/** What is being bought. All sums are in minor units of `currency`. */
+export const cart = z.object({
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  lines: z.array(cartLine).check(z.minLength(1), z.maxLength(MAX_LINES)),
+  delivery: z.optional(z.object({ price: minorUnits })),
+});
+
+export type CartLine = z.infer<typeof cartLine>;
+export type Cart = z.infer<typeof cart>;
