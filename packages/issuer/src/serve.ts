@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { Issuer } from './create-issuer.ts';
+
+/** Where an issuer listens. */
+export interface ServeOptions {
+  /** 0 takes any free port; 4010 unless given. */
+  port?: number;
+  /** 127.0.0.1 unless given: the issuer speaks plain http, and its answers hold codes. */
+  host?: string;
+}
+
+/** An issuer that listens. */
+export interface RunningIssuer {
+  /** Origin, such as `http://127.0.0.1:4010`; the API's base URL is this and `/api/v1`. */
+  url: string;
+  /** Stops listening and waits for the requests under way, for five seconds at most. The issuer itself stays open. */
+  close(): Promise<void>;
+}
+
+const GRACE = 5000;
+const SWEEP = 50;
+
+/** Runs an issuer on a port; rejects when the port cannot be had. */
+export function serveIssuer(issuer: Pick<Issuer, 'fetch'>, options: ServeOptions = {}): Promise<RunningIssuer> {
+  const { port = 4010, host = '127.0.0.1' } = options;
+  // A library has no business replacing its host's global Request and Response.
+  const server = createServer(getRequestListener(issuer.fetch, { overrideGlobalObjects: false }));
+
+  function close(): Promise<void> {
+    return new Promise((closed) => {
+      // A kept-alive connection that goes idle only now would hold the server open until its own timeout.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+      const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+      server.close(() => {
+        clearInterval(sweep);
+        clearTimeout(cut);
+        closed();
+      });
+    });
+  }
+
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve({ url: originOf(host, server.address() as AddressInfo), close });
+    });
+  });
+}
+
+function originOf(host: string, { port }: AddressInfo): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,140 @@
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { findMerchant, type Merchant } from '../merchants/find-merchant.ts';
+import { findSite } from '../merchants/find-site.ts';
+import type { Ledger } from '../schema/ledger.ts';
+import { activateCode } from './activate-code.ts';
+import {
+  activatedAnswer,
+  balanceAnswer,
+  checkedAnswer,
+  codesAnswer,
+  deactivatedAnswer,
+  generatedAnswer,
+  operationsAnswer,
+} from './answers.ts';
+import { deactivateCode } from './deactivate-code.ts';
+import { findCode } from './find-code.ts';
+import { generateCode } from './generate-code.ts';
+import { listCodes, listOperations } from './list-page.ts';
+import { readJson } from './read-json.ts';
+import { refuse, refuseInvalid } from './refusal.ts';
+import { activateBody, generateBody, invalidField, pageQuery, readAmount, readPart, sitePath } from './requests.ts';
+
+/** How V-DAR is played. */
+export interface VDarOptions {
+  ledger: Ledger;
+  /** Whether a deactivated code's worth goes back to the site that paid for it. */
+  refundOnDeactivate: boolean;
+  /** Told of everything that should not have happened. */
+  onFailure: (thrown: unknown) => void;
+}
+
+type Env = { Variables: { merchant: Merchant } };
+
+const MAX_BODY = 16 * 1024;
+
+/**
+ * V-DAR's seven documented calls, to be mounted at `/api/v1`. Slashes are exactly the document's: `/codes/` is the list,
+ * `/codes` is nothing.
+ */
+export function createVDarRoutes({ ledger, refundOnDeactivate, onFailure }: VDarOptions): Hono<Env> {
+  const routes = new Hono<Env>();
+  const body = bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c, 'bodyTooLarge') });
+
+  const key: MiddlewareHandler<Env> = async (c, next) => {
+    // Answers hold codes, which are as good as money.
+    c.header('Cache-Control', 'no-store');
+    const apiKey = c.req.header('X-API-Key');
+    if (!apiKey) return refuse(c, 'keyMissing');
+    const merchant = await findMerchant(ledger, apiKey);
+    if (!merchant) return refuse(c, 'keyUnknown');
+    c.set('merchant', merchant);
+    return next();
+  };
+
+  routes.post('/codes/generate', key, body, async (c) => {
+    const { merchant } = c.var;
+    const json = await readJson(c.req);
+    if (json === undefined) return refuse(c, 'jsonInvalid');
+    const asked = readPart('body', generateBody, json);
+    if (!asked.ok) return refuseInvalid(c, asked.invalid);
+
+    const { currency_code, name, expires_in_seconds } = asked.value;
+    if ((currency_code ?? merchant.currency) !== merchant.currency) {
+      return refuseInvalid(c, [invalidField(['body', 'currency_code'], 'literal_error')]);
+    }
+    const amount = readAmount(asked.value.amount, merchant.currency);
+    if (!amount.ok) return refuseInvalid(c, amount.invalid);
+
+    const order = { amount: amount.value, name: name ?? null, expiresInSeconds: expires_in_seconds };
+    const row = await generateCode(ledger, merchant, order);
+    return row ? c.json(generatedAnswer(row)) : refuse(c, 'balanceTooLow');
+  });
+
+  routes.post('/codes/activate', key, body, async (c) => {
+    const { merchant } = c.var;
+    const json = await readJson(c.req);
+    if (json === undefined) return refuse(c, 'jsonInvalid');
+    const asked = readPart('body', activateBody, json);
+    if (!asked.ok) return refuseInvalid(c, asked.invalid);
+
+    const { code, site_id } = asked.value;
+    const siteId = site_id ?? merchant.defaultSiteId;
+    const site = await findSite(ledger, merchant, siteId);
+    if (!site) return refuse(c, 'siteForeign');
+
+    const done = await activateCode(ledger, merchant, code, siteId);
+    return typeof done === 'string' ? refuse(c, done) : c.json(activatedAnswer(done));
+  });
+
+  routes.get('/codes/', key, async (c) => {
+    const asked = readPart('query', pageQuery, c.req.query());
+    if (!asked.ok) return refuseInvalid(c, asked.invalid);
+    const page = await listCodes(ledger, c.var.merchant, asked.value);
+    return c.json(codesAnswer(page, asked.value, ledger.clock()));
+  });
+
+  routes.get('/codes/:code', key, async (c) => {
+    const row = await findCode(ledger, c.var.merchant, c.req.param('code'));
+    return c.json(checkedAnswer(row, ledger.clock()));
+  });
+
+  routes.delete('/codes/:code', key, async (c) => {
+    const done = await deactivateCode(ledger, c.var.merchant, c.req.param('code'), refundOnDeactivate);
+    return typeof done === 'string' ? refuse(c, done) : c.json(deactivatedAnswer());
+  });
+
+  routes.get('/merchants/balance/:site_id', key, async (c) => {
+    const asked = readPart('path', sitePath, c.req.param());
+    if (!asked.ok) return refuseInvalid(c, asked.invalid);
+    const site = await findSite(ledger, c.var.merchant, asked.value.site_id);
+    return site ? c.json(balanceAnswer(site)) : refuse(c, 'siteForeign');
+  });
+
+  routes.get('/operations/', key, async (c) => {
+    const asked = readPart('query', pageQuery, c.req.query());
+    if (!asked.ok) return refuseInvalid(c, asked.invalid);
+    const page = await listOperations(ledger, c.var.merchant, asked.value);
+    return c.json(operationsAnswer(page, asked.value));
+  });
+
+  // These come last: whatever gets here has a path that we know and a method that we do not.
+  const only = (allow: string) => (c: Context) => {
+    c.header('Allow', allow);
+    return refuse(c, 'methodNotAllowed');
+  };
+  routes.all('/codes/generate', only('DELETE, GET, HEAD, POST'));
+  routes.all('/codes/activate', only('DELETE, GET, HEAD, POST'));
+  routes.all('/codes/', only('GET, HEAD'));
+  routes.all('/codes/:code', only('DELETE, GET, HEAD'));
+  routes.all('/merchants/balance/:site_id', only('GET, HEAD'));
+  routes.all('/operations/', only('GET, HEAD'));
+
+  routes.onError((thrown, c) => {
+    onFailure(thrown);
+    return refuse(c, 'internal');
+  });
+
+  return routes;
+}

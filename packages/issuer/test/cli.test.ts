@@ -1,0 +1,138 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+
+const run = promisify(execFile);
+const bin = fileURLToPath(new URL('../bin/checkout-perks-issuer.js', import.meta.url));
+const built = existsSync(new URL('../dist/cli.js', import.meta.url));
+
+let database: string;
+
+beforeEach(async () => {
+  expect(built, 'the command runs from dist: build the package first').toBe(true);
+  const folder = await mkdtemp(join(tmpdir(), 'issuer-cli-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  database = `file:${join(folder, 'issuer.db')}`;
+});
+
+/** Starts the issuer and waits until it has said where it is. */
+async function start(...args: string[]): Promise<{ child: ChildProcess; said: () => string; base: string }> {
+  const child = spawn(process.execPath, [bin, '--port', '0', '--database', database, ...args]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
+  await expect.poll(() => output, { timeout: 10_000 }).toMatch(/http:\/\/\S+\n[\s\S]*\n/);
+  return { child, said: () => output, base: /http:\/\/\S+/.exec(output)?.[0] ?? '' };
+}
+
+async function stop(child: ChildProcess): Promise<unknown> {
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  return code;
+}
+
+function accessIn(text: string): { apiKey: string; siteId: string } {
+  return {
+    apiKey: /X-API-Key {2}(\S+)/.exec(text)?.[1] ?? '',
+    siteId: /site_id {4}(\S+)/.exec(text)?.[1] ?? '',
+  };
+}
+
+async function balance(base: string, { apiKey, siteId }: { apiKey: string; siteId: string }): Promise<unknown> {
+  const response = await fetch(`${base}/merchants/balance/${siteId}`, { headers: { 'X-API-Key': apiKey } });
+  const { site_login, balance } = (await response.json()) as Record<string, unknown>;
+  return [site_login, balance];
+}
+
+async function failing(...args: string[]): Promise<{ code: number; stderr: string }> {
+  return run(process.execPath, [bin, ...args]).then(
+    () => ({ code: 0, stderr: '' }),
+    (error: { code: number; stderr: string }) => ({ code: error.code, stderr: error.stderr }),
+  );
+}
+
+describe('checkout-perks-issuer', () => {
+  it('creates a first merchant, shows its key once, and stops on SIGTERM', async () => {
+    const first = await start('--login', 'flowers', '--balance', '2500.50');
+    expect(first.base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1$/);
+    const access = accessIn(first.said());
+    expect(first.said()).toContain('it is shown only now');
+    expect(await balance(first.base, access)).toStrictEqual(['flowers', 2500.5]);
+    expect(await stop(first.child)).toBe(0);
+
+    const second = await start('--login', 'flowers', '--balance', '1');
+    expect(second.said()).not.toContain(access.apiKey);
+    expect(second.said()).toContain('checkout-perks-issuer merchant --login');
+    expect(await balance(second.base, access)).toStrictEqual(['flowers', 2500.5]);
+    expect(await stop(second.child)).toBe(0);
+  });
+
+  it('answers what is under way before it stops, and drops idle connections', async () => {
+    const { child, base, said } = await start();
+    const headers = { 'X-API-Key': accessIn(said()).apiKey };
+    const body = JSON.stringify({ amount: 1 });
+    const under = Array.from({ length: 20 }, () => fetch(`${base}/codes/generate`, { method: 'POST', headers, body }));
+    await Promise.race(under);
+    const began = performance.now();
+    expect(await stop(child)).toBe(0);
+    expect(performance.now() - began).toBeLessThan(2000);
+    const settled = await Promise.allSettled(under);
+    // A connection that was not yet accepted may be refused; none may be cut in the middle of an answer.
+    for (const one of settled) if (one.status === 'fulfilled') expect(one.value.status).toBe(200);
+  });
+
+  it('creates another merchant beside the running one, and lists the sites', async () => {
+    const { base, child } = await start();
+    const { stdout } = await run(process.execPath, [
+      ...[bin, 'merchant', '--login', 'books', '--balance', '700', '--database', database],
+    ]);
+    const access = accessIn(stdout);
+    expect(await balance(base, access)).toStrictEqual(['books', 700]);
+    const { stdout: sites } = await run(process.execPath, [bin, 'sites', '--database', database]);
+    expect(sites).toContain(`${access.siteId}  books  700.00 RUB`);
+    expect(sites).toMatch(/ {2}shop {2}100000\.00 RUB/);
+    await stop(child);
+  });
+
+  it('says in a line what is wrong, and makes no merchant whose key nobody would see', async () => {
+    const { base, child } = await start();
+    const { port } = new URL(base);
+    const elsewhere = database.replace('issuer.db', 'other.db');
+    const taken = await failing('--port', port, '--database', elsewhere);
+    expect(taken).toStrictEqual({ code: 1, stderr: 'The port is taken: choose another with --port.\n' });
+    const { stdout } = await run(process.execPath, [bin, 'sites', '--database', elsewhere]);
+    expect(stdout).toBe('');
+    await stop(child);
+
+    const wrong: [string[], RegExp][] = [
+      [['--port', 'http'], /--port takes/],
+      [['--port', '65536'], /--port takes/],
+      [['--balance', 'lots'], /--balance takes/],
+      [['--currency', 'rub'], /--currency takes/],
+      [['--databse=x'], /Unknown option --databse/],
+      [['--database', elsewhere, 'sites'], /Put "sites" before/],
+      [['--database', 'postgres://user:secret@db/issuer'], /PostgreSQL/],
+      [['merchant', '--login', 'shop'], /--balance/],
+      [['merchant', '--login', 'shop', '--balance', '1', '--database', database], /--login is taken/],
+      [['sites', 'all'], /Unexpected word/],
+    ];
+    for (const [args, said] of wrong) {
+      const { code, stderr } = await failing(...args);
+      expect([args, code]).toStrictEqual([args, 1]);
+      expect(stderr).toMatch(said);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(stderr).not.toContain('secret');
+    }
+  }, 30_000);
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { balanceOf, openIssuer, START } from './open-issuer.ts';
+
+describe('expiry', () => {
+  it('comes by the clock alone, at the very millisecond, and pays nothing back', async () => {
+    const { call, siteId, time } = await openIssuer();
+    const { json } = await call('POST', '/codes/generate', { body: { amount: 1000, expires_in_seconds: 60 } });
+    const code = json.code;
+
+    time.now = START + 59_999;
+    expect((await call('GET', `/codes/${code}`)).json).toMatchObject({ is_valid: true, status: 'active' });
+
+    time.now = START + 60_000;
+    expect((await call('GET', `/codes/${code}`)).json).toMatchObject({
+      exists: true,
+      is_valid: false,
+      status: 'expired',
+      amount: 1000,
+    });
+    expect((await call('GET', '/codes/')).json.items).toMatchObject([{ status: 'expired' }]);
+    expect((await call('POST', '/codes/activate', { body: { code } })).status).toBe(409);
+    expect((await call('DELETE', `/codes/${code}`)).status).toBe(409);
+    expect(await balanceOf(call, siteId)).toBe(49_000);
+    expect((await call('GET', '/operations/')).json.total).toBe(1);
+  });
+
+  it('does not touch a code that was spent in time', async () => {
+    const { call, time } = await openIssuer();
+    const { json } = await call('POST', '/codes/generate', { body: { amount: 1000, expires_in_seconds: 60 } });
+    await call('POST', '/codes/activate', { body: { code: json.code } });
+    time.now += 3_600_000;
+    expect((await call('GET', `/codes/${json.code}`)).json.status).toBe('activated');
+  });
+});

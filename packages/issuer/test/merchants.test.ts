@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '@checkout-perks/database';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createIssuer } from '../src/index.ts';
+import type { IssuerTables } from '../src/schema/issuer-tables.ts';
+import { balanceOf, callerOf, newGift, openIssuer } from './open-issuer.ts';
+
+describe('createMerchant', () => {
+  it('gives a key and a site that work, and shows the site in the list', async () => {
+    const { issuer, siteId } = await openIssuer();
+    const made = await issuer.createMerchant({ login: 'shop2', currency: 'USD', balance: 12_345 });
+    expect(made.apiKey).toMatch(/^[\w-]{43}$/);
+    const call = callerOf(issuer, made.apiKey);
+    expect(await balanceOf(call, made.siteId)).toBe(123.45);
+    expect((await call('POST', '/codes/generate', { body: { amount: 1 } })).json.currency_code).toBe('USD');
+    expect(await issuer.sites()).toStrictEqual([
+      { siteId, login: 'shop1', currency: 'RUB', balance: 5_000_000 },
+      { siteId: made.siteId, login: 'shop2', currency: 'USD', balance: 12_245 },
+    ]);
+  });
+
+  it('takes a key of 16 characters or more', async () => {
+    const { issuer } = await openIssuer();
+    const apiKey = 'sixteen-letters!';
+    const made = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0, apiKey });
+    expect(made.apiKey).toBe(apiKey);
+    expect((await callerOf(issuer, apiKey)('GET', '/codes/')).status).toBe(200);
+  });
+
+  it('counts in the minor units of its currency', async () => {
+    const { issuer } = await openIssuer();
+    const { apiKey, siteId } = await issuer.createMerchant({ login: 'tokyo', currency: 'JPY', balance: 5000 });
+    const call = callerOf(issuer, apiKey);
+    await newGift(call, 1200);
+    expect(await balanceOf(call, siteId)).toBe(3800);
+    expect((await call('POST', '/codes/generate', { body: { amount: 1.5 } })).status).toBe(422);
+  });
+
+  it('names the option that is wrong or taken', async () => {
+    const { issuer } = await openIssuer();
+    const good = { login: 'shop2', currency: 'RUB', balance: 100 };
+    const wrong = [
+      ['login', { login: '' }],
+      ['login', { login: 'x'.repeat(65) }],
+      ['login', { login: ' shop2' }],
+      ['login', { login: 'shop\n2' }],
+      ['login', { login: 'shop1' }],
+      ['currency', { currency: 'rub' }],
+      ['currency', { currency: 'ROUBLE' }],
+      ['balance', { balance: -1 }],
+      ['balance', { balance: 0.5 }],
+      ['balance', { balance: Number.MAX_SAFE_INTEGER + 1 }],
+      ['apiKey', { apiKey: 'fifteen-letters' }],
+      ['apiKey', { apiKey: 'sixteen letters ' }],
+    ] as const;
+    for (const [option, fields] of wrong) {
+      const made = issuer.createMerchant({ ...good, ...fields });
+      await expect(made).rejects.toMatchObject({ code: 'CONFIGURATION', details: { option } });
+    }
+    expect(await issuer.sites()).toHaveLength(1);
+  });
+});
+
+describe('a merchant with two sites', () => {
+  it('has the named one credited, and is debited and refunded at the default one', async () => {
+    const database = await openDatabase<IssuerTables>('file::memory:');
+    onTestFinished(() => database.close());
+    const { call, siteId } = await openIssuer({ database });
+    const second = '123e4567-e89b-42d3-a456-426614174000';
+    await database.transact(async (tx) => {
+      const { merchant_id } = await tx.selectFrom('issuer_sites').select('merchant_id').executeTakeFirstOrThrow();
+      const site = { id: second, merchant_id, login: 'shop1-outlet', currency: 'RUB', balance: 0, created_at: 0 };
+      await tx.insertInto('issuer_sites').values(site).execute();
+    });
+
+    await call('POST', '/codes/activate', { body: { code: await newGift(call, 100), site_id: second } });
+    expect([await balanceOf(call, siteId), await balanceOf(call, second)]).toStrictEqual([49_900, 100]);
+    await call('POST', '/codes/activate', { body: { code: await newGift(call, 100) } });
+    await call('DELETE', `/codes/${await newGift(call, 100)}`);
+    expect([await balanceOf(call, siteId), await balanceOf(call, second)]).toStrictEqual([49_900, 100]);
+  });
+});
+
+describe('the database', () => {
+  it('stays open for its owner when it was passed in', async () => {
+    const database = await openDatabase<IssuerTables>('file::memory:');
+    onTestFinished(() => database.close());
+    const issuer = await createIssuer({ database });
+    await issuer.createMerchant({ login: 'shop1', currency: 'RUB', balance: 1 });
+    await issuer.close();
+    expect(await database.read.selectFrom('issuer_sites').select('login').execute()).toHaveLength(1);
+  });
+
+  it('holds the hash of a key and nowhere the key', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'issuer-test-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const issuer = await createIssuer({ database: `file:${join(folder, 'issuer.db')}` });
+    const { apiKey } = await issuer.createMerchant({ login: 'shop1', currency: 'RUB', balance: 100_000 });
+    await newGift(callerOf(issuer, apiKey));
+    await issuer.close();
+
+    const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
+    const bytes = Buffer.concat(files);
+    expect(bytes.includes(apiKey)).toBe(false);
+    expect(bytes.includes(createHash('sha256').update(apiKey).digest('hex'))).toBe(true);
+  });
+});

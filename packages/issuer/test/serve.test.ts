@@ -1,0 +1,49 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { serveIssuer } from '../src/index.ts';
+import { openIssuer } from './open-issuer.ts';
+
+describe('serveIssuer', () => {
+  it('takes any free port for 0, on loopback, and leaves the globals alone', async () => {
+    const { issuer, apiKey } = await openIssuer();
+    const globals = [globalThis.Request, globalThis.Response];
+    const running = await serveIssuer(issuer, { port: 0 });
+    onTestFinished(() => running.close());
+    expect(running.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect([globalThis.Request, globalThis.Response]).toStrictEqual(globals);
+    const answer = await fetch(`${running.url}/api/v1/codes/`, { headers: { 'X-API-Key': apiKey } });
+    expect([answer.status, await answer.json()]).toMatchObject([200, { total: 0 }]);
+  });
+
+  it('rejects when the port is taken', async () => {
+    const { issuer } = await openIssuer();
+    const running = await serveIssuer(issuer, { port: 0 });
+    onTestFinished(() => running.close());
+    const { port } = new URL(running.url);
+    await expect(serveIssuer(issuer, { port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  it('refuses a large body on a real connection, which stays of use', async () => {
+    const { issuer, apiKey } = await openIssuer();
+    const running = await serveIssuer(issuer, { port: 0 });
+    onTestFinished(() => running.close());
+    const headers = { 'X-API-Key': apiKey, 'Content-Type': 'application/json' };
+    const url = `${running.url}/api/v1/codes/generate`;
+    const large = JSON.stringify({ amount: 1, filler: 'x'.repeat(200_000) });
+
+    const declared = await fetch(url, { method: 'POST', headers, body: large });
+    expect([declared.status, await declared.json()]).toStrictEqual([413, { detail: 'Request Entity Too Large' }]);
+    const chunks = new Blob([large]).stream();
+    const chunked = await fetch(url, { method: 'POST', headers, body: chunks, duplex: 'half' } as RequestInit);
+    expect(chunked.status).toBe(413);
+    const small = await fetch(url, { method: 'POST', headers, body: '{"amount": 1}' });
+    expect(small.status).toBe(200);
+  });
+
+  it('can be closed twice, and then refuses connections', async () => {
+    const { issuer } = await openIssuer();
+    const running = await serveIssuer(issuer, { port: 0 });
+    await (await fetch(`${running.url}/api/v1/codes/`)).arrayBuffer();
+    await Promise.all([running.close(), running.close()]);
+    await expect(fetch(running.url)).rejects.toThrow();
+  });
+});
