@@ -35,7 +35,7 @@ export function createGroupCommit({ connection, busyTimeoutMs, stallTimeoutMs }:
     return new Promise<T>((resolve, reject) => {
       const { turn, bind } = createTurn<T>(connection, resolve, reject);
       // Bound here, not when the turn comes, so that the work sees its caller's async context and not a neighbour's.
-      bind(work);
+      runningTurn.run(turn, bind, work);
       queue.push(turn);
       if (!busy) schedule();
     });
