@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium } from './find-chromium.mjs';
+import { ROOT } from './paths.mjs';
+import { runProcess } from './run-process.mjs';
+import { Trouble } from './trouble.mjs';
+
+/**
+ * Finds Chromium, or installs it: with apt-get as root, with Playwright otherwise.
+ *
+ * @param {Record<string, string>} env
+ * @returns {Promise<string>} The path of the program
+ * @throws {Trouble} When there is none and none can be installed
+ */
+export async function ensureChromium(env) {
+  if (env.CHROME_PATH) {
+    if (existsSync(env.CHROME_PATH)) return env.CHROME_PATH;
+    throw new Trouble('CHROME_PATH names no file: point it at a Chromium or Chrome program, or unset it.');
+  }
+  const found = findChromium(env);
+  if (found) return found;
+
+  for (const install of [installWithApt, installWithPlaywright]) {
+    const output = await install(env);
+    const installed = findChromium(env);
+    if (installed) return installed;
+    if (output) console.error(output.trim().split('\n').slice(-10).join('\n'));
+  }
+  throw new Trouble(
+    'The tests need Chromium, and it could neither be found nor installed: install Chromium or Chrome, or set CHROME_PATH to one, and run the command again.',
+  );
+}
+
+async function installWithApt(env) {
+  const aptGet = ['/usr/bin/apt-get', '/bin/apt-get'].find((path) => existsSync(path));
+  if (!aptGet || process.getuid?.() !== 0) return '';
+  console.log('Installing Chromium with apt-get (first run only)...');
+  const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, cwd: ROOT };
+  const update = await runProcess(aptGet, ['update'], options);
+  const install = await runProcess(aptGet, ['install', '-y', '--no-install-recommends', 'chromium'], options);
+  return update.output + install.output;
+}
+
+async function installWithPlaywright(env) {
+  console.log('Installing Chromium with Playwright (first run only)...');
+  const cli = join(ROOT, 'apps/demo-shop/node_modules/playwright-core/cli.js');
+  const { output } = await runProcess(process.execPath, [cli, 'install', 'chromium'], { env, cwd: ROOT });
+  return output;
+}
