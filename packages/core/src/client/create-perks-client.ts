@@ -2,8 +2,10 @@ import { createFetch } from 'ofetch';
 import type * as z from 'zod/mini';
 import { type Config, config } from '../contract/v1/config.ts';
 import { type Order, order, orderId as orderIdSchema, type ReserveRequest } from '../contract/v1/order.ts';
+import { problem } from '../contract/v1/problem.ts';
 import { type QuoteAnswer, type QuoteRequest, quoteAnswer } from '../contract/v1/quote.ts';
 import { PerksError } from '../errors/perks-error.ts';
+import type { ProblemFacts } from './perks-problem.ts';
 import type { PerksRequest, PerksTransport } from './perks-transport.ts';
 import { requestPerks } from './request-perks.ts';
 
@@ -20,8 +22,8 @@ export interface PerksClientOptions {
 }
 
 /**
- * The middleware's wire API, typed. Every method rejects with `PerksError`, and with the signal's reason when it was
- * aborted. An order id that the contract does not allow is `INVALID_REQUEST` and never sent.
+ * The middleware's wire API, typed. Every method rejects with `PerksError`, which is a `PerksProblem` when the
+ * middleware refused, and with the signal's reason when it was aborted. An order id that the contract does not allow is `INVALID_REQUEST` and never sent.
  */
 export interface PerksClient {
   config(signal?: AbortSignal): Promise<Config>;
@@ -45,7 +47,7 @@ export interface PerksClient {
 export function createPerksClient(options: PerksClientOptions): PerksClient {
   const transport = ofetchTransport(options);
   const send = <Schema extends z.ZodMiniType>(request: PerksRequest, schema: Schema): Promise<z.output<Schema>> =>
-    requestPerks(transport, request, (json) => schema.parse(json));
+    requestPerks(transport, request, (json) => schema.parse(json), factsOf);
   const verb = async (orderId: string, name: string) =>
     send({ method: 'POST', path: `${orderPath(orderId)}/${name}`, body: {} }, order);
 
@@ -58,6 +60,12 @@ export function createPerksClient(options: PerksClientOptions): PerksClient {
     refund: (orderId) => verb(orderId, 'refund'),
     order: async (orderId) => send({ method: 'GET', path: orderPath(orderId) }, order),
   };
+}
+
+/** A problem that does not match the contract still has its code; only what it brings along is left out. */
+function factsOf(json: unknown): ProblemFacts {
+  const read = problem.safeParse(json);
+  return read.success ? { quote: read.data.quote, token: read.data.token, order: read.data.order } : {};
 }
 
 function ofetchTransport({ baseUrl, merchantSecret, timeoutMs = 15_000, fetch }: PerksClientOptions): PerksTransport {
@@ -116,7 +124,8 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 function orderPath(orderId: string): string {
-  if (!orderIdSchema.safeParse(orderId).success) throw new PerksError('INVALID_REQUEST', { details: { path: 'orderId' } });
+  if (!orderIdSchema.safeParse(orderId).success)
+    throw new PerksError('INVALID_REQUEST', { details: { path: 'orderId' } });
   return `/orders/${encodeURIComponent(orderId)}`;
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors/codes.ts';
 import { PerksError } from '../errors/perks-error.ts';
+import { PerksProblem, type ProblemFacts } from './perks-problem.ts';
 import type { PerksRequest, PerksTransport } from './perks-transport.ts';
 
 /** How codes are written, also those of a newer server. Anything else is no code, and no text may become an error. */
@@ -12,13 +13,16 @@ const CODE = /^[A-Z][A-Z0-9_]{0,63}$/;
  * @param transport What carries the request
  * @param request The request
  * @param read Reads a 2xx body; whatever it throws counts as an answer that we do not understand
- * @throws {PerksError} The problem's `code` as the server sent it, also one newer than our table; `NETWORK` without an
- *   answer; `UNKNOWN` for an answer that cannot be read. An aborted request rejects with the signal's reason.
+ * @param readFacts Reads what a problem answer brings beside its code; nothing unless given
+ * @throws {PerksProblem} The problem's `code` as the server sent it, also one newer than our table
+ * @throws {PerksError} `NETWORK` without an answer; `UNKNOWN` for an answer that cannot be read. An aborted
+ *   request rejects with the signal's reason.
  */
 export async function requestPerks<T>(
   transport: PerksTransport,
   request: PerksRequest,
   read: (json: unknown) => T,
+  readFacts: (json: unknown) => ProblemFacts = () => ({}),
 ): Promise<T> {
   let answer: { status: number; json: unknown };
   try {
@@ -40,5 +44,6 @@ export async function requestPerks<T>(
     retryAfter?: unknown;
   };
   const code = typeof problem.code === 'string' && CODE.test(problem.code) ? (problem.code as ErrorCode) : 'UNKNOWN';
-  throw new PerksError(code, typeof problem.retryAfter === 'number' ? { retryAfter: problem.retryAfter } : {});
+  const retryAfter = typeof problem.retryAfter === 'number' ? problem.retryAfter : undefined;
+  throw new PerksProblem(code, { retryAfter }, readFacts(answer.json));
 }

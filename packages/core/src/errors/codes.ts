@@ -42,6 +42,14 @@ export const ERROR_CODES = {
   GIFT_CODE_NOT_FOUND: entry(404, 'There is no such gift code'),
   GIFT_CODE_NOT_ACTIVE: entry(409, 'The gift code is not active'),
 
+  // Promo codes and loyalty points, as the provider sees them.
+  PROMO_NOT_FOUND: entry(404, 'There is no such promo or site, or it belongs to somebody else'),
+  PROMO_CODE_TAKEN: entry(409, 'Another promo has this code'),
+  PROMO_CONFLICT: entry(409, 'Somebody else changed the promo at the same time'),
+  MEMBER_NOT_FOUND: entry(404, 'There is no such loyalty member'),
+  POINTS_EXCEEDED: entry(409, 'More points than the member may spend'),
+  POINTS_HOLD_NOT_FOUND: entry(409, 'The points are not held any more'),
+
   // Providers.
   PROVIDER_UNAVAILABLE: entry(503, 'The provider did not answer', true),
   PROVIDER_RATE_LIMITED: entry(503, 'The provider asks to wait', true),

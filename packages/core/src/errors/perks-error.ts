@@ -22,9 +22,10 @@ export interface PerksErrorInit {
 export class PerksError extends Error {
   override readonly name = 'PerksError';
   readonly code: ErrorCode;
-  readonly retryAfter?: number;
-  readonly outcome?: WriteOutcome;
-  readonly details?: Readonly<Record<string, string | number | boolean>>;
+  // Declared only, so that a fact which was not given leaves no key behind.
+  declare readonly retryAfter?: number;
+  declare readonly outcome?: WriteOutcome;
+  declare readonly details?: Readonly<Record<string, string | number | boolean>>;
 
   constructor(code: ErrorCode, init: PerksErrorInit = {}) {
     super(code);

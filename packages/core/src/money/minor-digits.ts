@@ -11,7 +11,9 @@ const EXCEPTIONS: Readonly<Record<number, string>> = {
 };
 
 const digits = new Map(
-  Object.entries(EXCEPTIONS).flatMap(([places, codes]) => codes.split(' ').map((code) => [code, Number(places)] as const)),
+  Object.entries(EXCEPTIONS).flatMap(([places, codes]) =>
+    codes.split(' ').map((code) => [code, Number(places)] as const),
+  ),
 );
 
 /**

@@ -34,7 +34,9 @@ export function normaliseCode(typed: string): string {
 }
 
 function replaceAll(code: string, map: ReadonlyMap<string, string>): string {
-  return Array.from(code, (char) => map.get(char) ?? char).join('');
+  return Array.from(code, (char) => map.get(char) ?? char)
+    .join('')
+    .normalize('NFKC');
 }
 
 function pairs(from: string, to: string): ReadonlyMap<string, string> {

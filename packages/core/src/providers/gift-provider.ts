@@ -56,6 +56,7 @@ export interface IssueRecord {
   id: string;
   code: string;
   amount: number;
+  /** False only when it is known to be spent or void. */
   usable: boolean;
   /** Present only where the provider shows names in lists. */
   reference?: string;

@@ -4,8 +4,11 @@ import { PerksError } from '../../errors/perks-error.ts';
 import { parseDecimal } from '../../money/parse-decimal.ts';
 import { toDecimalNumber } from '../../money/to-decimal-number.ts';
 import { isGiftCode } from '../../perks/is-gift-code.ts';
+import { checkedKey } from '../checked-key.ts';
 import type { GiftStatus } from '../gift-provider.ts';
 import { createProviderHttp, type ProviderAnswer, type ProviderCall } from '../provider-http.ts';
+import { readAnswer } from '../read-answer.ts';
+import { readTime } from '../read-time.ts';
 import {
   activatedWire,
   balanceWire,
@@ -88,6 +91,8 @@ export interface VDarActivation {
 export interface VDarPageRequest {
   page?: number;
   size?: number;
+  /** Currency of items that name none; the client's own unless given. */
+  currency?: string;
 }
 
 /**
@@ -97,7 +102,12 @@ export interface VDarPageRequest {
  */
 export interface VDarClient {
   readonly timeoutMs: number;
-  /** Creates a code and debits the balance. `amount` in minor units, `expiresInSeconds` from 60. @throws `PROVIDER_FUNDS` */
+  /**
+   * Creates a code and debits the balance. `amount` in minor units.
+   *
+   * @throws `PROVIDER_FUNDS`; before anything is sent, `MONEY_INVALID` for a sum that is no money and `INVALID_REQUEST`
+   *   for a lifetime of less than a second
+   */
   generateCode(request: {
     amount: number;
     currency: string;
@@ -127,46 +137,42 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * @throws {PerksError} `CONFIGURATION` for an empty key or a base URL that is neither https nor loopback
  */
 export function createVDarClient(options: VDarClientOptions): VDarClient {
-  const { apiKey, currency: listCurrency = 'RUB', timeoutMs = 15_000 } = options;
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) throw new PerksError('CONFIGURATION', { details: { option: 'apiKey' } });
-
+  const { currency: listCurrency = 'RUB', timeoutMs = 15_000 } = options;
   const http = createProviderHttp({
     baseUrl: options.baseUrl ?? DEFAULT_BASE_URL,
-    headers: { 'X-API-Key': apiKey },
+    headers: { 'X-API-Key': checkedKey(options.apiKey, 'apiKey') },
     timeoutMs,
     ...(options.fetch ? { fetch: options.fetch } : {}),
   });
 
-  async function call<Schema extends z.ZodType>(request: ProviderCall, schema: Schema): Promise<z.output<Schema>> {
-    const answer = await http(request);
-    if (answer.status >= 400) throw refusal(answer);
-    if (refusedWire.safeParse(answer.json).success) {
-      throw new PerksError('PROVIDER_REFUSED', { outcome: 'notApplied', details: { status: answer.status } });
-    }
-    return readAs(schema, answer.json);
+  async function call<Schema extends z.ZodType>(
+    request: ProviderCall,
+    schema: Schema,
+    refusals = REFUSALS,
+  ): Promise<z.output<Schema>> {
+    return readAs(schema, accepted(await http(request), refusals));
   }
 
   return {
     timeoutMs,
 
     async generateCode({ amount, currency, name, expiresInSeconds }) {
-      if (amount <= 0) throw new PerksError('MONEY_INVALID', { outcome: 'notApplied' });
       const body = {
-        amount: toDecimalNumber(amount, currency),
+        amount: writtenSum(amount, currency),
         currency_code: currency,
         name,
-        expires_in_seconds: Math.floor(expiresInSeconds),
+        expires_in_seconds: writtenSeconds(expiresInSeconds),
       };
       const made = await call({ method: 'POST', path: '/codes/generate', body }, generatedWire);
-      return reading(() => codeOf(made, made.currency_code ?? currency));
+      return readAnswer(() => codeOf(made, made.currency_code ?? currency));
     },
 
     async activateCode({ code, siteId }) {
       const body = { code: checkedCode(code), ...(siteId === undefined ? {} : { site_id: checkedSite(siteId) }) };
-      const done = await call({ method: 'POST', path: '/codes/activate', body }, activatedWire);
-      return reading(() => {
+      const done = await call({ method: 'POST', path: '/codes/activate', body }, activatedWire, CODE_REFUSALS);
+      return readAnswer(() => {
         const currency = done.currency_code ?? listCurrency;
-        const amount = parseDecimal(done.activated_amount, currency);
+        const amount = worth(done.activated_amount, currency);
         return { operationId: done.operation_id, amount, currency, ...times({ activatedAt: done.activated_at }) };
       });
     },
@@ -175,17 +181,16 @@ export function createVDarClient(options: VDarClientOptions): VDarClient {
       const path = `/codes/${checkedCode(code)}`;
       const answer = await http({ method: 'GET', path });
       if (answer.status === 404) return { exists: false };
-      if (answer.status >= 400) throw refusal(answer);
 
-      const found = readAs(checkedWire, answer.json);
+      const found = readAs(checkedWire, accepted(answer, CODE_REFUSALS));
       if (!found.exists) return { exists: false };
-      return reading(() => {
+      return readAnswer(() => {
         const currency = found.currency_code ?? listCurrency;
         return {
           exists: true,
           isValid: found.is_valid ?? false,
           status: statusOf(found.status),
-          amount: parseDecimal(found.amount, currency),
+          amount: worth(found.amount, currency),
           currency,
           ...times({ expiresAt: found.expires_at }),
         };
@@ -194,28 +199,31 @@ export function createVDarClient(options: VDarClientOptions): VDarClient {
 
     async listCodes(request) {
       const page = await call({ method: 'GET', path: '/codes/', query: paging(request) }, codesPageWire);
-      return reading(() => ({ ...pageOf(page, request), items: page.items.map((item) => codeOf(item, listCurrency)) }));
+      return readAnswer(() => ({
+        ...pageOf(page, request),
+        items: page.items.map((item) => codeOf(item, item.currency_code ?? request?.currency ?? listCurrency)),
+      }));
     },
 
     async balance(siteId) {
       const path = `/merchants/balance/${checkedSite(siteId)}`;
       const found = await call({ method: 'GET', path }, balanceWire);
-      return reading(() => {
-        const currency = found.currency_code;
+      return readAnswer(() => {
+        const currency = found.currency_code ?? listCurrency;
         const balance = parseDecimal(found.balance, currency);
         const frozenBalance = parseDecimal(found.frozen_balance ?? 0, currency);
         const totalBalance = parseDecimal(found.total_balance ?? found.balance, currency);
         const login = found.site_login ? { siteLogin: found.site_login } : {};
-        return { siteId: found.site_id, ...login, currency, balance, frozenBalance, totalBalance };
+        return { siteId: found.site_id ?? siteId, ...login, currency, balance, frozenBalance, totalBalance };
       });
     },
 
     async listOperations(request) {
       const page = await call({ method: 'GET', path: '/operations/', query: paging(request) }, operationsPageWire);
-      return reading(() => ({
+      return readAnswer(() => ({
         ...pageOf(page, request),
         items: page.items.map((item) => {
-          const currency = item.currency_code ?? listCurrency;
+          const currency = item.currency_code ?? request?.currency ?? listCurrency;
           return {
             id: item.id,
             type: item.type,
@@ -230,22 +238,11 @@ export function createVDarClient(options: VDarClientOptions): VDarClient {
 
     async deactivateCode(code) {
       const path = `/codes/${checkedCode(code)}`;
-      const answer = await http({ method: 'DELETE', path });
-      if (answer.status >= 400) throw refusal(answer);
+      const json = accepted(await http({ method: 'DELETE', path }), CODE_REFUSALS);
       // A DELETE may well answer with nothing at all; only a clear "no" is a refusal.
-      if (answer.json !== undefined && !readAs(deactivatedWire, answer.json).success) {
-        throw new PerksError('PROVIDER_REFUSED', { outcome: 'notApplied', details: { status: answer.status } });
-      }
+      if (typeof json === 'object' && json !== null) readAs(deactivatedWire, json);
     },
   };
-}
-
-function refusal({ status, retryAfter }: ProviderAnswer): PerksError {
-  return new PerksError(REFUSALS[status] ?? 'PROVIDER_REFUSED', {
-    outcome: 'notApplied',
-    retryAfter,
-    details: { status },
-  });
 }
 
 /** Classified by status alone: V-DAR documents no errors, and its texts are for people (`docs/providers.md`, D-V1). */
@@ -253,24 +250,50 @@ const REFUSALS: Readonly<Record<number, ErrorCode>> = {
   401: 'PROVIDER_AUTH',
   402: 'PROVIDER_FUNDS',
   403: 'PROVIDER_AUTH',
-  404: 'GIFT_CODE_NOT_FOUND',
-  409: 'GIFT_CODE_NOT_ACTIVE',
   429: 'PROVIDER_RATE_LIMITED',
 };
 
-function readAs<Schema extends z.ZodType>(schema: Schema, json: unknown): z.output<Schema> {
-  const read = schema.safeParse(json);
-  if (!read.success) throw new PerksError('PROVIDER_PROTOCOL', { outcome: 'unknown' });
-  return read.data;
+/** Calls about one code have two refusals more. */
+const CODE_REFUSALS: Readonly<Record<number, ErrorCode>> = {
+  ...REFUSALS,
+  404: 'GIFT_CODE_NOT_FOUND',
+  409: 'GIFT_CODE_NOT_ACTIVE',
+};
+
+/** The body of an answer that is no refusal. */
+function accepted({ status, json, retryAfter }: ProviderAnswer, refusals: typeof REFUSALS): unknown {
+  if (status < 400 && !refusedWire.safeParse(json).success) return json;
+  throw new PerksError(refusals[status] ?? 'PROVIDER_REFUSED', {
+    outcome: 'notApplied',
+    retryAfter,
+    details: { status },
+  });
 }
 
-/** A sum that cannot be read is the provider's fault, not the caller's, and the write may well have happened. */
-function reading<T>(read: () => T): T {
+function readAs<Schema extends z.ZodType>(schema: Schema, json: unknown): z.output<Schema> {
+  return readAnswer(() => schema.parse(json));
+}
+
+/** A code's worth: whatever is below zero there is no money. */
+function worth(value: unknown, currency: string): number {
+  const amount = parseDecimal(value, currency);
+  if (amount < 0) throw new PerksError('MONEY_INVALID');
+  return amount;
+}
+
+function writtenSum(amount: number, currency: string): number {
   try {
-    return read();
+    if (amount > 0) return toDecimalNumber(amount, currency);
   } catch {
-    throw new PerksError('PROVIDER_PROTOCOL', { outcome: 'unknown' });
+    // Refused below, with the outcome that the caller needs.
   }
+  throw new PerksError('MONEY_INVALID', { outcome: 'notApplied' });
+}
+
+function writtenSeconds(lifetime: number): number {
+  const seconds = Math.floor(lifetime);
+  if (Number.isSafeInteger(seconds) && seconds > 0) return seconds;
+  throw new PerksError('INVALID_REQUEST', { outcome: 'notApplied', details: { path: 'expiresInSeconds' } });
 }
 
 function checkedCode(code: string): string {
@@ -278,7 +301,8 @@ function checkedCode(code: string): string {
   return code;
 }
 
-function checkedSite(siteId: string): string {
+/** A site id enters paths: it is a UUID or nothing. @throws `CONFIGURATION` */
+export function checkedSite(siteId: string): string {
   if (!UUID.test(siteId))
     throw new PerksError('CONFIGURATION', { outcome: 'notApplied', details: { option: 'siteId' } });
   return siteId;
@@ -300,7 +324,7 @@ function codeOf(wire: z.output<typeof generatedWire>, currency: string): VDarCod
   return {
     id: wire.id,
     code: wire.code,
-    amount: parseDecimal(wire.amount, currency),
+    amount: worth(wire.amount, currency),
     currency,
     ...(wire.name ? { name: wire.name } : {}),
     status: statusOf(wire.status),
@@ -320,15 +344,12 @@ function pageOf(
   return { total: wire.total, page: wire.page ?? asked.page, size: wire.size ?? asked.size };
 }
 
-/** Reads ISO times into ms; one without an offset counts as UTC, one that is no time is left out. */
+/** Reads times into ms; one that is missing or no time is left out. */
 function times<Name extends string>(wire: Record<Name, string | null | undefined>): Partial<Record<Name, number>> {
   const read: Partial<Record<Name, number>> = {};
   for (const name in wire) {
-    const text = wire[name];
-    if (!text) continue;
-    const offset = /(?:z|[+-]\d\d:?\d\d)$/i.test(text);
-    const ms = Date.parse(offset ? text : `${text}Z`);
-    if (Number.isFinite(ms)) read[name] = ms;
+    const ms = readTime(wire[name] ?? '');
+    if (ms !== undefined) read[name] = ms;
   }
   return read;
 }

@@ -1,6 +1,6 @@
-import { PerksError } from '../../errors/perks-error.ts';
 import type { GiftProvider } from '../gift-provider.ts';
-import { createVDarClient, type VDarClientOptions, type VDarPage } from './client.ts';
+import { checkedSite, createVDarClient, type VDarClientOptions } from './client.ts';
+import { newestOf } from './newest-of.ts';
 
 /** How the shop's account at V-DAR is used for gift codes. */
 export interface VDarGiftProviderOptions extends VDarClientOptions {
@@ -11,17 +11,15 @@ export interface VDarGiftProviderOptions extends VDarClientOptions {
 /** How far apart the provider's clock and ours may be, ms. */
 const SKEW = 5 * 60_000;
 const PAGE_SIZE = 100;
-/** A list is read this many pages deep at most; what lies deeper than this is no list of the last minutes. */
-const MAX_PAGES = 50;
 
 /**
  * V-DAR as a provider of gift codes.
  *
- * @throws {PerksError} `CONFIGURATION` for an empty key or an unsafe base URL
+ * @throws {PerksError} `CONFIGURATION` for an empty key, a site id that is no UUID or an unsafe base URL
  */
 export function createVDarGiftProvider(options: VDarGiftProviderOptions): GiftProvider {
   const client = createVDarClient(options);
-  const { siteId } = options;
+  const siteId = checkedSite(options.siteId);
 
   return {
     name: 'v-dar',
@@ -54,58 +52,26 @@ export function createVDarGiftProvider(options: VDarGiftProviderOptions): GiftPr
     },
 
     async activationsSince(since, amount, currency) {
-      const operations = await newestOf((page) => client.listOperations({ page, size: PAGE_SIZE }), since - SKEW);
+      const read = (page: number) => client.listOperations({ page, size: PAGE_SIZE, currency });
+      const operations = await newestOf(read, since - SKEW);
       return operations
         .filter((item) => item.type === 'code_activation' && item.amount === amount && item.currency === currency)
         .map((item) => ({ operationId: item.id, amount: item.amount }));
     },
 
-    async issuesSince(since, amount) {
-      const codes = await newestOf((page) => client.listCodes({ page, size: PAGE_SIZE }), since - SKEW);
+    async issuesSince(since, amount, currency) {
+      const codes = await newestOf((page) => client.listCodes({ page, size: PAGE_SIZE, currency }), since - SKEW);
       return codes
-        .filter((item) => item.amount === amount)
+        .filter((item) => item.amount === amount && item.currency === currency)
         .map((item) => ({
           id: item.id,
           code: item.code,
           amount: item.amount,
-          usable: item.status === 'active',
+          // A word that we do not know may well be theirs for a fresh code: taking it for spent would issue twice.
+          usable: item.status === 'active' || item.status === 'unknown',
           createdAt: item.createdAt ?? since,
           ...(item.name === undefined ? {} : { reference: item.name }),
         }));
     },
   };
-}
-
-/**
- * Reads the items of a list that were made since a moment. The document states no order (`docs/providers.md`, D-V8), so
- * the first page is looked at to see from which end the newest are to be read.
- */
-async function newestOf<Item extends { id: string; createdAt?: number }>(
-  read: (page: number) => Promise<VDarPage<Item>>,
-  since: number,
-): Promise<Item[]> {
-  const first = await read(1);
-  const found = new Map<string, Item>();
-  const size = Math.max(1, Math.min(first.size, first.items.length || first.size));
-  const pages = Math.ceil(first.total / size);
-  const ascending = (first.items[0]?.createdAt ?? 0) < (first.items.at(-1)?.createdAt ?? 0);
-
-  const keep = (items: Item[]) => {
-    const fresh = items.filter((item) => item.createdAt === undefined || item.createdAt >= since);
-    for (const item of fresh) found.set(item.id, item);
-    return fresh.length > 0;
-  };
-
-  keep(first.items);
-  if (pages <= 1) return [...found.values()];
-
-  const order = ascending ? [pages, -1, 2] : [2, 1, pages];
-  const [start = 2, step = 1, end = pages] = order;
-  for (let page = start, read_ = 0; step > 0 ? page <= end : page >= end; page += step, read_ += 1) {
-    // A list cut short would let a probe believe that nothing happened.
-    if (read_ >= MAX_PAGES) throw new PerksError('PROVIDER_PROTOCOL');
-    const { items } = await read(page);
-    if (!keep(items)) break;
-  }
-  return [...found.values()];
 }

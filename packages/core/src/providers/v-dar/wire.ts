@@ -1,38 +1,30 @@
 import { z } from 'zod';
+import { tolerant } from '../tolerant.ts';
 
 /**
  * The V-DAR API as the provider documents it (`docs/providers.md`), read with tolerance: fields we do not use are
  * ignored, a missing field counts as null, statuses are open words. Sums stay raw here, because their decimals can only
  * be read with their currency.
  */
-const decimal = z.union([z.number(), z.string()]);
-const flag = z.union([
-  z.boolean(),
-  z.literal([0, 1]).transform(Boolean),
-  z.literal(['0', '1']).transform((v) => v === '1'),
-]);
-const text = z.string();
-const time = z.string();
-const count = z.coerce.number().int().nonnegative();
+const { decimal, flag, id, text } = tolerant;
+const count = tolerant.integer.pipe(z.int().nonnegative());
 
 export const generatedWire = z.object({
-  id: text,
+  id,
   code: text.min(1),
   amount: decimal,
   currency_code: text.nullish(),
-  expires_at: time.nullish(),
+  expires_at: text.nullish(),
   name: text.nullish(),
   status: text.nullish(),
-  created_at: time.nullish(),
+  created_at: text.nullish(),
 });
 
 export const activatedWire = z.object({
-  success: flag,
-  message: text.nullish(),
   activated_amount: decimal,
   currency_code: text.nullish(),
-  operation_id: text,
-  activated_at: time.nullish(),
+  operation_id: id,
+  activated_at: text.nullish(),
 });
 
 export const checkedWire = z.object({
@@ -40,18 +32,19 @@ export const checkedWire = z.object({
   is_valid: flag.nullish(),
   amount: decimal.nullish(),
   currency_code: text.nullish(),
-  expires_at: time.nullish(),
+  expires_at: text.nullish(),
   status: text.nullish(),
 });
 
 export const codesPageWire = z.object({
   items: z.array(
     z.object({
-      id: text,
+      id,
       code: text,
       amount: decimal,
+      currency_code: text.nullish(),
       status: text.nullish(),
-      created_at: time.nullish(),
+      created_at: text.nullish(),
       name: text.nullish(),
     }),
   ),
@@ -62,9 +55,9 @@ export const codesPageWire = z.object({
 });
 
 export const balanceWire = z.object({
-  site_id: text,
+  site_id: id.nullish(),
   site_login: text.nullish(),
-  currency_code: text,
+  currency_code: text.nullish(),
   balance: decimal,
   frozen_balance: decimal.nullish(),
   total_balance: decimal.nullish(),
@@ -73,12 +66,12 @@ export const balanceWire = z.object({
 export const operationsPageWire = z.object({
   items: z.array(
     z.object({
-      id: text,
+      id,
       type: text,
       amount: decimal,
       currency_code: text.nullish(),
       status: text.nullish(),
-      created_at: time.nullish(),
+      created_at: text.nullish(),
     }),
   ),
   total: count,
@@ -86,7 +79,7 @@ export const operationsPageWire = z.object({
   size: count.nullish(),
 });
 
-export const deactivatedWire = z.object({ success: flag, message: text.nullish() });
+export const deactivatedWire = z.object({ success: flag.nullish() });
 
 /** `{"success": false}` at a 2xx is a refusal all the same. */
-export const refusedWire = z.object({ success: z.union([z.literal(false), z.literal([0, '0'])]) });
+export const refusedWire = z.object({ success: flag.refine((success) => !success) });
