@@ -1,0 +1,122 @@
+import axe from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from './open-browser.ts';
+import { type RunningShop, runShop } from './running-shop.ts';
+import { type Visitor, visit } from './visitor.ts';
+
+let shop: RunningShop;
+let browser: Browser;
+beforeAll(async () => {
+  [shop, browser] = await Promise.all([runShop(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+});
+
+/** Walks through every page of the shop and looks at each. */
+async function walk(visitor: Visitor, look: (page: Page, name: string) => Promise<void>): Promise<void> {
+  const { page } = visitor;
+  for (const path of ['/', '/goods/teapot', '/cart', '/delivery', '/nowhere', '/?added=honey']) {
+    await page.goto(path);
+    await look(page, path);
+  }
+  await visitor.add('teapot');
+  await visitor.add('linen-towel', 12);
+  await page.goto('/cart');
+  await look(page, 'full cart');
+
+  await visitor.fillCheckout();
+  await expect.poll(visitor.due).not.toContain('—');
+  await look(page, 'checkout');
+  await page.getByLabel('Телефон').fill('1');
+  await visitor.applyCode('NEVERWASACODE1234567');
+  await page.locator('checkout-perks #problem').waitFor();
+  await visitor.place();
+  await page.getByRole('heading', { name: 'Заказ пока не оформлен' }).waitFor();
+  await look(page, 'checkout with problems');
+  await page.getByLabel('Телефон').fill('+7 900 000-00-00');
+  await page.locator('[data-apply]').nth(1).click();
+  await expect.poll(visitor.due).toBe('К оплате 11 860 ₽');
+  await look(page, 'checkout with a code');
+
+  await visitor.place();
+  await page.getByRole('button', { name: 'Отклонить платёж' }).waitFor();
+  await look(page, 'bank');
+  await page.getByRole('button', { name: 'Отклонить платёж' }).click();
+  await page.getByRole('heading', { name: 'Банк отклонил платёж' }).waitFor();
+  await look(page, 'order that waits');
+  await page.getByRole('link', { name: /Попробовать ещё раз/ }).click();
+  await page.getByRole('button', { name: /^Оплатить/ }).click();
+  await page.getByText('Спасибо, заказ принят').waitFor();
+  await page.getByText('Отменить заказ').click();
+  await look(page, 'order');
+  await page.getByRole('button', { name: 'Да, отменить' }).click();
+  await page.locator('[data-new-code]').waitFor();
+  await look(page, 'cancelled order');
+}
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: typeof axe }).axe.run;
+    // Pictures in the sticky header's shade and the like need a person; what is certain must be nothing.
+    const { violations } = await run(document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+  });
+}
+
+/** Things to press that are too small for a thumb: links within a sentence are exempt, as in WCAG 2.2. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const inText = (element: Element) => element.matches('p a, li a') && getComputedStyle(element).display === 'inline';
+    return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+      .map((element) => (element.matches('[type=radio]') ? (element.closest('label') ?? element) : element))
+      .filter(
+        (element) => element.checkVisibility({ opacityProperty: true }) && !element.matches('.skip, [tabindex="-1"]'),
+      )
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return !inText(element) && (height < 43.5 || width < 24);
+      })
+      .map((element) => element.outerHTML.slice(0, 160));
+  });
+}
+
+const SCENES: [string, BrowserContextOptions][] = [
+  ['a phone in the dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
+  ['a desk by day', { viewport: { width: 1280, height: 860 }, colorScheme: 'light' }],
+];
+
+describe.each(SCENES)('on %s', (_, options) => {
+  it('every page fits, can be used by everybody and breaks no rule', async () => {
+    const visitor = await visit(browser, shop.url, { ...options, reducedMotion: 'reduce' });
+    const found: Record<string, unknown> = {};
+    await walk(visitor, async (page, name) => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      const problems = [
+        ...(width > (options.viewport?.width ?? 0) ? [`scrolls sideways: ${width}`] : []),
+        ...(await violationsOf(page)),
+        ...(await smallTargets(page)),
+      ];
+      if (problems.length > 0) found[name] = problems;
+    });
+    expect(found).toEqual({});
+    expect(visitor.complaints).toEqual([]);
+    await visitor.close();
+  });
+});
+
+describe('at 320 px and with large letters', () => {
+  it('nothing scrolls sideways', async () => {
+    const visitor = await visit(browser, shop.url, { viewport: { width: 320, height: 640 } });
+    const { page } = visitor;
+    await visitor.add('teapot');
+    for (const path of ['/', '/goods/teapot', '/cart', '/checkout', '/delivery']) {
+      await page.goto(path);
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 320]);
+    }
+    await visitor.close();
+  });
+});

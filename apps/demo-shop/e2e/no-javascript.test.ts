@@ -1,0 +1,63 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from './open-browser.ts';
+import { type RunningShop, runShop } from './running-shop.ts';
+import { type Visitor, visit } from './visitor.ts';
+
+let shop: RunningShop;
+let browser: Browser;
+let visitor: Visitor;
+beforeAll(async () => {
+  [shop, browser] = await Promise.all([runShop(), openBrowser()]);
+  visitor = await visit(browser, shop.url, { javaScriptEnabled: false });
+});
+afterAll(async () => {
+  await browser?.close();
+  await shop?.close();
+});
+
+describe('a browser without JavaScript', () => {
+  it('buys with a gift code, and sees the sum beforehand', async () => {
+    const code = await shop.newCode(1_000_000);
+    const { page } = visitor;
+    await visitor.add('teapot');
+    await page.goto('/cart');
+    await page.getByRole('button', { name: 'Больше на одну: Чайник «Лесной»' }).click();
+    await page.getByText('2 товара').waitFor();
+    await visitor.fillCheckout();
+    await page.getByLabel('Самовывоз').check();
+
+    await page.getByLabel('Подарочный код').fill('WRONGCODE12345678901');
+    await visitor.place();
+    await page.getByText('Такого кода нет, или он уже использован').waitFor();
+    expect(await page.getByLabel('Имя и фамилия').inputValue()).toBe('Анна Смирнова');
+
+    await page.getByLabel('Подарочный код').fill(code);
+    await page.getByRole('button', { name: 'Пересчитать' }).click();
+    expect((await page.locator('#plain-total').innerText()).replace(/\s/g, ' ')).toBe('0 ₽');
+    expect(await shop.vDar.checkCode(code)).toMatchObject({ status: 'active' });
+
+    await visitor.place();
+    await page.getByText('Спасибо, заказ принят').waitFor();
+    const rest = await page.locator('[data-new-code]').innerText();
+    expect(await shop.vDar.checkCode(rest)).toMatchObject({ status: 'active', amount: 302_000 });
+    expect(await page.getByRole('button', { name: 'Скопировать код' }).isVisible()).toBe(false);
+  });
+
+  it('pays by card and cancels', async () => {
+    const code = await shop.newCode(100_000);
+    const { page } = visitor;
+    await visitor.add('honey', 4);
+    await visitor.fillCheckout();
+    await page.getByLabel('Подарочный код').fill(code);
+    await visitor.place();
+    await page.getByRole('button', { name: 'Оплатить 1 550 ₽' }).click();
+    await page.getByText('Оплачен, собираем посылку').first().waitFor();
+    await page.getByText('Отменить заказ').click();
+    await page.getByRole('button', { name: 'Да, отменить' }).click();
+    await page.getByText('Возврат 1 000 ₽').waitFor();
+    expect(await shop.vDar.checkCode(await page.locator('[data-new-code]').innerText())).toMatchObject({
+      status: 'active',
+    });
+  });
+});

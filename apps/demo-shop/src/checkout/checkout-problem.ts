@@ -1,0 +1,39 @@
+import { isPerksError } from '@checkout-perks/core/errors';
+import type { Messages } from '../i18n/messages.ts';
+
+/** Why an order could not be placed, as the shop says it. */
+export type CheckoutProblem = keyof Messages['problems'];
+
+const PROBLEMS: Readonly<Record<string, CheckoutProblem>> = {
+  QUOTE_CHANGED: 'quoteChanged',
+  QUOTE_EXPIRED: 'quoteChanged',
+  QUOTE_INVALID: 'quoteChanged',
+  PERK_REJECTED: 'codeRejected',
+  GIFT_CODE_MALFORMED: 'codeRejected',
+  GIFT_CODE_NOT_FOUND: 'codeRejected',
+  GIFT_CODE_NOT_ACTIVE: 'codeRejected',
+  PERK_IN_USE: 'codeInUse',
+  ORDER_DECLINED: 'declined',
+  ORDER_EXPIRED: 'expired',
+  PROVIDER_UNAVAILABLE: 'giftsDown',
+  PROVIDER_RATE_LIMITED: 'giftsDown',
+  PROVIDER_PROTOCOL: 'giftsDown',
+  PROVIDER_AUTH: 'giftsDown',
+  PROVIDER_REFUSED: 'giftsDown',
+  PROVIDER_FUNDS: 'giftsDown',
+  TOO_MANY_ATTEMPTS: 'attempts',
+};
+
+/** Finds the sentence for something thrown while an order was being placed. */
+export function problemOf(thrown: unknown): CheckoutProblem {
+  if (!isPerksError(thrown)) return 'tryLater';
+  // A declined order says what declined it, which is more to the point.
+  const reason = thrown.code === 'ORDER_DECLINED' ? String(thrown.details?.reason ?? '') : '';
+  if (reason === 'PERK_IN_USE' || reason.startsWith('PROVIDER_')) return PROBLEMS[reason] ?? 'declined';
+  return PROBLEMS[thrown.code] ?? 'tryLater';
+}
+
+/** Tells whether a query parameter names a problem. */
+export function isCheckoutProblem(messages: Messages, value: string | undefined): value is CheckoutProblem {
+  return value !== undefined && Object.hasOwn(messages.problems, value);
+}

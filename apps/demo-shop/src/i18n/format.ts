@@ -1,0 +1,26 @@
+import type { Language } from './language.ts';
+
+const LOCALES: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
+
+/** Shows kopecks as roubles, without kopecks where there are none: `1 290 ₽`, `₽1,290`. */
+export function formatMoney(language: Language, amount: number): string {
+  const digits = amount % 100 === 0 ? 0 : 2;
+  return new Intl.NumberFormat(LOCALES[language], {
+    style: 'currency',
+    currency: 'RUB',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount / 100);
+}
+
+/** Shows the day of a moment (ms). */
+export function formatDay(language: Language, at: number): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+}
+
+/** Picks the word that goes with a number, for instance `1 товар`, `2 товара`, `5 товаров`. */
+export function plural(language: Language, count: number, words: Partial<Record<Intl.LDMLPluralRule, string>>): string {
+  const rule = new Intl.PluralRules(LOCALES[language]).select(count);
+  return `${count} ${words[rule] ?? words.other ?? words.many ?? ''}`;
+}

@@ -1,0 +1,11 @@
+import { en } from './en.ts';
+import type { Language } from './language.ts';
+import type { Messages } from './messages.ts';
+import { ru } from './ru.ts';
+
+const WORDS: Readonly<Record<Language, Messages>> = { ru, en };
+
+/** The sentences of a language. */
+export function wordsOf(language: Language): Messages {
+  return WORDS[language];
+}

@@ -1,0 +1,42 @@
+import type { ShopParts } from '../shop-parts.ts';
+import { tendOrder } from './tend-order.ts';
+
+/** How often it looks, ms. */
+const EVERY = 5000;
+/** An order that the middleware still knows nothing of after this long, ms, never came about. */
+const STILLBORN = 10 * 60_000;
+
+/**
+ * Sees orders through whose shoppers do not come back to look: every few seconds, does what follows for each that is on its
+ * way.
+ *
+ * @returns Ends it
+ */
+export function keepOrders(shop: ShopParts): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let round = Promise.resolve();
+
+  async function look(): Promise<void> {
+    for (const id of await shop.orders.unfinished()) {
+      if (await tendOrder(shop, id)) continue;
+      const order = await shop.orders.find(id);
+      if (order && order.createdAt < shop.clock() - STILLBORN) await shop.orders.remove(id);
+    }
+  }
+  function next(): void {
+    round = look()
+      .catch((thrown: unknown) => {
+        shop.log({ event: 'keep-orders-failed', name: thrown instanceof Error ? thrown.name : typeof thrown });
+      })
+      .then(() => {
+        if (!stopped) timer = setTimeout(next, EVERY).unref();
+      });
+  }
+  next();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await round;
+  };
+}

@@ -1,0 +1,28 @@
+import type { Messages } from '../i18n/messages.ts';
+import type { TendedOrder } from './tend-order.ts';
+
+/** The state of an order as a shopper understands it. */
+export type OrderStatus = keyof Messages['order']['states'];
+
+/** Finds the words for where an order stands. */
+export function orderStatus({ order, perks }: TendedOrder): OrderStatus {
+  switch (perks.state) {
+    case 'reserved':
+      if (order.money === 'refused') return 'refused';
+      return order.money === 'awaiting' ? 'waiting' : 'confirming';
+    case 'committed':
+      if (perks.amountDue === 0) return 'paidByGift';
+      return order.payment === 'card' ? 'paid' : 'accepted';
+    case 'declined':
+    case 'cancelled':
+    case 'expired':
+    case 'attention':
+      return perks.state;
+    case 'refunding':
+      return 'returning';
+    case 'refunded':
+      return perks.returned.length > 0 ? 'refunded' : 'cancelled';
+    default:
+      return 'confirming';
+  }
+}

@@ -1,0 +1,14 @@
+import { html } from 'hono/html';
+import type { Product } from '../catalogue/product.ts';
+import type { Html, Visit } from '../visit.ts';
+import { icon } from './icon.ts';
+
+/** The bar that says that something has just got into the cart. */
+export function addedNotice(visit: Visit, product: Product | undefined): Html | undefined {
+  if (product === undefined) return undefined;
+  const { words, language } = visit;
+  return html`<div class="toast" role="status">
+    <p>${icon('check')}<span>${words.product.added(product.text[language].title)}</span></p>
+    <a class="button small" href="/cart">${words.product.openCart}</a>
+  </div>`;
+}

@@ -1,0 +1,57 @@
+import { html } from 'hono/html';
+import { perksCart } from '../cart/cart-view.ts';
+import { DELIVERY_PRICES } from '../delivery.ts';
+import type { Html, Visit } from '../visit.ts';
+import type { CheckoutView } from './checkout-view.ts';
+import { jsonScript } from './json-script.ts';
+
+/**
+ * What is bought and what it comes to. The plain sums are for a page without JavaScript; once `<checkout-perks>` is there,
+ * its own take their place (`shop.css`), so that no two totals are ever seen side by side.
+ */
+export function checkoutSummary(visit: Visit, view: CheckoutView): Html {
+  const { words, language, money, asset } = visit;
+  const { checkout } = words;
+  const { cart, form } = view;
+  return html`<section class="panel summary" aria-labelledby="summary-title">
+    <h2 id="summary-title">${checkout.summary}</h2>
+    <ul class="mini-lines plain">${cart.lines.map(
+      ({ product, quantity, total }) => html`<li>
+        <img src="${asset(`/pictures/${product.id}.svg`)}" width="640" height="640" alt="">
+        <span>${product.text[language].title}${quantity > 1 && html` <span class="muted">× ${quantity}</span>`}</span>
+        <span class="mini-sum">${money(total)}</span>
+      </li>`,
+    )}</ul>
+    <checkout-perks endpoint="/perks/v1" name="perks" lang="${language}">
+      ${jsonScript(perksCart(cart, DELIVERY_PRICES[form.delivery]))}
+      <div class="field">
+        <label for="perks-code">${checkout.code}</label>
+        <input id="perks-code" name="perks-code" value="${view.codes}" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="400" aria-describedby="perks-code-hint">
+        <p class="field-hint" id="perks-code-hint">${checkout.codeHint}</p>
+      </div>
+    </checkout-perks>
+    ${view.demo && html`<p class="to-demo"><a href="#demo-codes">${words.demo.title}</a> <span class="badge">${words.demo.badge}</span></p>`}
+    ${plainSums(visit, view)}
+    <button class="button wide" name="intent" value="place">${checkout.place}</button>
+    <div class="plain-only" id="recalculate">
+      <button class="button wide quiet" name="intent" value="recalculate">${checkout.recalculate}</button>
+      <p class="field-hint">${checkout.recalculateHint}</p>
+    </div>
+    <p class="small-print">${checkout.placeNote}</p>
+  </section>`;
+}
+
+function plainSums(visit: Visit, { cart, form, quote }: CheckoutView): Html {
+  const { words, money } = visit;
+  const { checkout } = words;
+  const delivery = DELIVERY_PRICES[form.delivery];
+  const total = quote?.total ?? cart.goods + delivery;
+  const gifts = (quote?.codes ?? []).filter((code) => code.status === 'applied');
+  return html`<dl class="sums plain-sums">
+    <div><dt>${checkout.goods}</dt><dd>${money(cart.goods)}</dd></div>
+    <div><dt>${checkout.deliveryPrice}</dt><dd id="plain-delivery">${delivery === 0 ? words.delivery.free : money(delivery)}</dd></div>
+    ${gifts.length > 0 && html`<div><dt>${checkout.total}</dt><dd>${money(total)}</dd></div>`}
+    ${gifts.map((code) => html`<div><dt>${checkout.giftCode(code.code)}</dt><dd>−${money(code.amount ?? 0)}</dd></div>`)}
+    <div class="sum-total"><dt>${gifts.length > 0 ? checkout.due : checkout.total}</dt><dd id="plain-total">${money(quote?.amountDue ?? total)}</dd></div>
+  </dl>`;
+}

@@ -1,0 +1,150 @@
+import type { Quote } from '@checkout-perks/core/contract';
+import { type Context, Hono } from 'hono';
+import type { StoredCart } from '../cart/cart-store.ts';
+import { perksCart } from '../cart/cart-view.ts';
+import {
+  type CheckoutField,
+  type CheckoutForm,
+  readCheckoutForm,
+  reviveCheckoutForm,
+} from '../checkout/checkout-form.ts';
+import { type CheckoutProblem, isCheckoutProblem, problemOf } from '../checkout/checkout-problem.ts';
+import { fingerprintWish, type OrderWish, placeOrder } from '../checkout/place-order.ts';
+import { type ClientAddress, quoteCheckout } from '../checkout/quote-checkout.ts';
+import { MAX_CODES, typedCodes } from '../checkout/typed-codes.ts';
+import { DELIVERY_PRICES } from '../delivery.ts';
+import { postedForm } from '../guards/posted-form.ts';
+import { checkoutPage } from '../pages/checkout-page.ts';
+import { errorPage } from '../pages/error-page.ts';
+import type { ShopEnv } from '../shop-env.ts';
+import type { ShopParts } from '../shop-parts.ts';
+import type { Visit } from '../visit.ts';
+
+/** What the next checkout page shows beside the cart. */
+interface Shown {
+  form: CheckoutForm;
+  bad?: readonly CheckoutField[];
+  problem?: CheckoutProblem | undefined;
+  codes?: string;
+  quote?: Quote | undefined;
+}
+
+/** Showing the checkout and placing orders. */
+export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
+  const routes = new Hono<ShopEnv>();
+
+  routes.get('/checkout', async (context) => {
+    const cart = context.get('cart');
+    if (!cart || context.get('cartView').lines.length === 0) return context.redirect('/cart', 303);
+    const problem = context.req.query('problem');
+    return show(context, cart.id, {
+      form: reviveCheckoutForm(cart.form),
+      problem: isCheckoutProblem(context.get('visit').words, problem) ? problem : undefined,
+    });
+  });
+
+  routes.post('/checkout', async (context) => {
+    const posted = await postedForm(context);
+    if (!posted) return context.html(errorPage(context.get('visit'), 'bad'), 400);
+    const attempt = String(posted.get('attempt') ?? '');
+    const cart = context.get('cart');
+    const view = context.get('cartView');
+    if (!cart || view.lines.length === 0) return afterTheFact(context, attempt, cart?.id);
+
+    const { form, bad } = readCheckoutForm(posted, reviveCheckoutForm(cart.form));
+    await shop.carts.saveForm(cart.id, form);
+    const intent = posted.get('intent');
+    const typed = String(posted.get('perks-code') ?? '');
+    const codes = intent === 'without-codes' ? [] : typedCodes(typed);
+    const token = intent === 'without-codes' ? '' : String(posted.get('perks') ?? '');
+    if (codes.length > MAX_CODES) bad.push('codes');
+    const shown: Shown = { form, bad, codes: typed.slice(0, 400) };
+
+    if (intent === 'recalculate') return recalculate(context, cart.id, codes, shown);
+    if (bad.length > 0) return show(context, cart.id, shown, 422);
+    if (posted.get('seen-goods') !== String(view.goods)) {
+      return show(context, cart.id, { ...shown, problem: 'staleForm' }, 409);
+    }
+
+    const wish: OrderWish = {
+      cartId: cart.id,
+      orderId: attempt,
+      cart: view,
+      form,
+      place: placeOf(context.get('visit'), form),
+      token,
+      codes,
+      client: clientOf(context),
+    };
+    const orderId = await orderIdFor(cart, wish);
+    if (orderId === undefined) return show(context, cart.id, { ...shown, problem: 'staleForm' }, 409);
+    const placement = await placeOrder(shop, { ...wish, orderId });
+    switch (placement.outcome) {
+      case 'order':
+        return context.redirect(`/orders/${placement.orderId}`, 303);
+      case 'pay':
+        return context.redirect(`/bank/${placement.orderId}`, 303);
+      case 'problem':
+        return show(context, cart.id, { ...shown, problem: placement.problem, quote: placement.quote }, 409);
+    }
+  });
+
+  /** The id of the order to be: that of the form, or a fresh one when another order has taken that already. */
+  async function orderIdFor(cart: StoredCart, wish: OrderWish): Promise<string | undefined> {
+    const known = await shop.orders.find(wish.orderId);
+    if (known?.cartId === cart.id) {
+      // A second click on the same form is the same order; a changed form is a new one.
+      if (known.fingerprint === fingerprintWish(wish)) return known.id;
+      await shop.carts.renewAttempt(cart.id, known.id);
+      return (await shop.carts.read(cart.id))?.attemptId;
+    }
+    return known === undefined && wish.orderId === cart.attemptId ? cart.attemptId : undefined;
+  }
+
+  /** The cart is empty: most likely this is the second of two clicks, and the first has placed the order. */
+  async function afterTheFact(context: Context<ShopEnv>, attempt: string, cartId: string | undefined) {
+    const order = await shop.orders.find(attempt);
+    return context.redirect(order && order.cartId === cartId ? `/orders/${order.id}` : '/cart', 303);
+  }
+
+  async function recalculate(context: Context<ShopEnv>, cartId: string, codes: readonly string[], shown: Shown) {
+    try {
+      const cart = perksCart(context.get('cartView'), DELIVERY_PRICES[shown.form.delivery]);
+      const { quote } = await quoteCheckout(shop, cart, codes.slice(0, MAX_CODES), clientOf(context));
+      return show(context, cartId, { ...shown, bad: shown.bad?.filter((field) => field === 'codes') ?? [], quote });
+    } catch (thrown) {
+      return show(context, cartId, { ...shown, problem: problemOf(thrown) }, 409);
+    }
+  }
+
+  async function show(context: Context<ShopEnv>, cartId: string, shown: Shown, status: 200 | 409 | 422 = 200) {
+    const attempt = await freshAttempt(cartId);
+    const demo = await shop.demoCodes?.list().catch((thrown: unknown) => {
+      shop.log({ event: 'demo-codes-unavailable', code: problemOf(thrown) });
+      return 'unavailable' as const;
+    });
+    const visit = { ...context.get('visit'), path: '/checkout' };
+    const cart = context.get('cartView');
+    return context.html(checkoutPage(visit, { bad: [], codes: '', ...shown, cart, attempt, demo }), status);
+  }
+
+  /** The id for the form: one that no order has taken yet. */
+  async function freshAttempt(cartId: string): Promise<string> {
+    const cart = await shop.carts.read(cartId);
+    if (!cart) return '';
+    if (!(await shop.orders.find(cart.attemptId))) return cart.attemptId;
+    await shop.carts.renewAttempt(cartId, cart.attemptId);
+    return (await shop.carts.read(cartId))?.attemptId ?? '';
+  }
+
+  return routes;
+}
+
+function clientOf(context: Context<ShopEnv>): ClientAddress {
+  return { remoteAddress: context.env.remoteAddress, forwardedFor: context.req.header('x-forwarded-for') };
+}
+
+function placeOf({ words }: Visit, form: CheckoutForm): string {
+  if (form.delivery === 'courier') return form.address;
+  return form.delivery === 'point' ? words.delivery.points[form.point] : words.delivery.workshop;
+}

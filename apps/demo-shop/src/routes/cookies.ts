@@ -1,0 +1,12 @@
+import type { Context } from 'hono';
+import { setCookie } from 'hono/cookie';
+
+export const CART_COOKIE = 'shop_cart';
+export const LANGUAGE_COOKIE = 'shop_language';
+
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Sets a cookie that no script can read and no other site's form brings along. */
+export function setShopCookie(context: Context, name: string, value: string, secure: boolean): void {
+  setCookie(context, name, value, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: YEAR, secure });
+}

@@ -1,0 +1,132 @@
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createVDarClient, createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
+import { openDatabase } from '@checkout-perks/database';
+import { createPerks } from '@checkout-perks/middleware';
+import { getRequestListener } from '@hono/node-server';
+import { createCartStore } from './cart/cart-store.ts';
+import { MAX_CODES } from './checkout/typed-codes.ts';
+import { createShop } from './create-shop.ts';
+import { createDemoCodes } from './demo-codes/demo-codes.ts';
+import { newSecretId } from './new-secret-id.ts';
+import { openDataDir } from './open-data-dir.ts';
+import { keepOrders } from './orders/keep-orders.ts';
+import { createOrderStore } from './orders/order-store.ts';
+import type { IssuerAccess, ShopConfig } from './read-config.ts';
+import type { ShopLog } from './shop-log.ts';
+import type { ShopParts } from './shop-parts.ts';
+import { startIssuer } from './start-issuer.ts';
+import { loadStaticFiles } from './static-files.ts';
+import { migrations } from './tables/migrations.ts';
+import type { ShopTables } from './tables/shop-tables.ts';
+
+/** A shop that is open. */
+export interface RunningShop {
+  /** Where shoppers find it. */
+  url: string;
+  /** The gift-code service behind it. */
+  issuer: IssuerAccess;
+  /** Closes the shop and everything that it has opened. */
+  close(): Promise<void>;
+}
+
+/** What the shop has around it. */
+export interface ShopSurroundings {
+  log: ShopLog;
+  /** ms since epoch; the system's clock unless given. */
+  clock?: () => number;
+}
+
+/** Longest that the gift-code service may take, ms: a shopper is waiting. */
+const PROVIDER_TIMEOUT = 5000;
+/** Longest that requests under way may take once the shop is closing, ms. */
+const GRACE = 5000;
+
+/** Opens the shop: data, issuer, middleware, pages, port. What was opened is closed again when a later step fails. */
+export async function startShop(config: ShopConfig, { log, clock = Date.now }: ShopSurroundings): Promise<RunningShop> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end();
+  };
+
+  try {
+    const data = await openDataDir(config.dataDir);
+    let issuer = config.issuer;
+    if (!issuer) {
+      const own = await startIssuer(data);
+      opened.push(own.close);
+      issuer = own;
+    }
+    const access = { ...issuer, timeoutMs: PROVIDER_TIMEOUT };
+
+    const database = await openDatabase<ShopTables>(data.databaseUrl('shop.db'));
+    opened.push(() => database.close());
+    await database.migrate('shop', migrations);
+
+    const perks = await createPerks({
+      secret: data.secrets.perksSecret,
+      merchantSecret: data.secrets.merchantSecret,
+      currency: 'RUB',
+      gift: createVDarGiftProvider(access),
+      database: data.databaseUrl('perks.db'),
+      clock,
+      maxGiftCodes: MAX_CODES,
+      trustedProxies: config.trustedProxies,
+      onError: ({ code, name }) => log({ event: 'perks-error', code, name }),
+    });
+    opened.push(() => perks.close());
+
+    const client = createVDarClient(access);
+    const parts: ShopParts = {
+      carts: createCartStore(database, clock, newSecretId),
+      orders: createOrderStore(database),
+      perks,
+      demoCodes: config.demoCodes ? createDemoCodes({ client, database, clock, log }) : undefined,
+      clock,
+      newSecretId,
+      log,
+    };
+    opened.push(keepOrders(parts));
+
+    const shop = createShop({ parts, files: await loadStaticFiles(), publicUrl: config.publicUrl });
+    const listener = getRequestListener(
+      (request, env) => shop.fetch(request, { remoteAddress: (env.incoming as IncomingMessage).socket?.remoteAddress }),
+      { overrideGlobalObjects: false },
+    );
+    const { port, stop } = await listen(listener, config);
+    opened.push(stop);
+    return { url: `http://${nameOf(config.host)}:${port}`, issuer, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+async function listen(listener: Parameters<typeof createServer>[1], { port, host }: ShopConfig) {
+  const server = createServer(listener as Parameters<typeof createServer>[0]);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const stop = () =>
+    new Promise<void>((stopped) => {
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
+      const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+      server.close(() => {
+        clearInterval(sweep);
+        clearTimeout(cut);
+        stopped();
+      });
+    });
+  return { port: (server.address() as AddressInfo).port, stop };
+}
+
+/** What to type into a browser for an address that is listened on. */
+function nameOf(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

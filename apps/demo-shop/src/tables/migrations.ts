@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely';
+import { shop } from './0001-shop.ts';
+
+/** Everything that was ever done to the shop's tables, by name; a name, once released, keeps its content. */
+export const migrations: Record<string, Migration> = { '0001-shop': shop };

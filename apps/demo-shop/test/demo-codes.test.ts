@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_AMOUNTS } from '../src/demo-codes/demo-codes.ts';
+import { createShopper, type Page } from './shopper.ts';
+import { openTestShop, type TestShop } from './test-shop.ts';
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop({ demoCodes: true });
+});
+afterAll(() => shop.close());
+
+const codesOf = (page: Page) => [...page.html.matchAll(/data-copy="([^"]+)"/g)].map(([, code]) => code ?? '');
+
+describe('codes to try', () => {
+  it('are real, of every value, and the same until they are used', async () => {
+    const shopper = createShopper(shop);
+    await shopper.add('teapot');
+    const before = await shop.balance();
+    const codes = codesOf(await shopper.get('/checkout'));
+    const worth = await Promise.all(codes.map((code) => shop.vDar.checkCode(code)));
+    expect(worth).toMatchObject(DEMO_AMOUNTS.map((amount) => ({ isValid: true, amount })));
+    expect(await shop.balance()).toBe(before - DEMO_AMOUNTS.reduce((sum, amount) => sum + amount, 0));
+    expect(codesOf(await shopper.get('/checkout'))).toEqual(codes);
+  });
+
+  it('are issued once when many look at the same moment', async () => {
+    const own = await openTestShop({ demoCodes: true });
+    try {
+      const shopper = createShopper(own);
+      await shopper.add('teapot');
+      const pages = await Promise.all([1, 2, 3, 4].map(() => shopper.get('/checkout')));
+      expect(new Set(pages.flatMap(codesOf)).size).toBe(DEMO_AMOUNTS.length);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('are issued anew once used, and never show what belongs to somebody', async () => {
+    const shopper = createShopper(shop);
+    await shopper.add('teapot');
+    const before = codesOf(await shopper.get('/checkout'));
+    const largest = before.at(-1) ?? '';
+    const placed = await shopper.checkout({ 'perks-code': largest });
+    const page = await shopper.get(placed.location ?? '');
+    const [rest = ''] = [...page.html.matchAll(/data-new-code>([^<]+)</g)].map(([, code]) => code ?? '');
+    expect(rest).not.toBe('');
+
+    await shopper.add('teapot');
+    const after = codesOf(await shopper.get('/checkout'));
+    expect(after).toHaveLength(DEMO_AMOUNTS.length);
+    expect(after).not.toContain(largest);
+    expect(after).not.toContain(rest);
+    expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
+  });
+
+  it('are missed by nobody while the service is down', async () => {
+    const shopper = createShopper(shop);
+    await shopper.add('teapot');
+    await shop.stopIssuer();
+    try {
+      const page = await shopper.get('/checkout');
+      expect([page.status, page.text.includes('показать нечего')]).toEqual([200, true]);
+    } finally {
+      await shop.resumeIssuer();
+    }
+  });
+});

@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createShopper, type Page, type Shopper } from './shopper.ts';
+import { openTestShop, type TestShop } from './test-shop.ts';
+
+let shop: TestShop;
+beforeAll(async () => {
+  shop = await openTestShop();
+});
+afterAll(() => shop.close());
+
+/** Orders a teapot (3 490 ₽ and 390 ₽ for the courier) and gives the answer. */
+async function order(fields: Record<string, string> = {}): Promise<{ shopper: Shopper; placed: Page; id: string }> {
+  const shopper = createShopper(shop);
+  await shopper.add('teapot');
+  const placed = await shopper.checkout(fields);
+  return { shopper, placed, id: placed.location?.split('/').at(-1) ?? '' };
+}
+
+const newCodesOf = (page: Page) => [...page.html.matchAll(/data-new-code>([^<]+)</g)].map(([, code]) => code ?? '');
+const statusOf = async (code: string) => {
+  const found = await shop.vDar.checkCode(code);
+  return found.exists ? found.status : 'missing';
+};
+
+describe('a code larger than the order', () => {
+  it('pays for all of it and comes back as a new code that works', async () => {
+    const code = await shop.newCode(1_000_000);
+    const { shopper, placed } = await order({ 'perks-code': code, payment: 'card' });
+    expect(placed.location).toMatch(/^\/orders\//);
+    const page = await shopper.get(placed.location ?? '');
+    expect(page.text).toContain('Оплачен подарком');
+    expect(page.text).toContain('Остаток 6 120 ₽');
+    const [rest = ''] = newCodesOf(page);
+    expect(await statusOf(code)).toBe('activated');
+    expect(await statusOf(rest)).toBe('active');
+
+    const second = await order({ 'perks-code': rest });
+    const secondPage = await second.shopper.get(second.placed.location ?? '');
+    expect(secondPage.text).toContain('Остаток 2 240 ₽');
+  });
+
+  it('is refused the second time with the words for a code that never was', async () => {
+    const code = await shop.newCode(1_000_000);
+    await order({ 'perks-code': code });
+    const again = await order({ 'perks-code': code });
+    const never = await order({ 'perks-code': 'ABCDEFGH12345678WXYZ' });
+    const words = (page: Page) =>
+      /<div class="notice"[\s\S]*?<\/h2>([\s\S]*?)<button/.exec(page.html)?.[1] ?? page.text;
+    expect(again.placed.status).toBe(409);
+    expect(words(again.placed).replace(code.slice(-4), '')).toBe(words(never.placed).replace('WXYZ', ''));
+  });
+});
+
+describe('paying by card', () => {
+  it('spends the code and takes the money only when the bank says yes', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, placed, id } = await order({ 'perks-code': code, payment: 'card' });
+    expect(placed.location).toBe(`/bank/${id}`);
+    const bank = await shopper.get(`/bank/${id}`);
+    expect(bank.text).toContain('учебная страница банка');
+    expect(bank.text).toContain('2 880 ₽');
+    expect(await statusOf(code)).toBe('active');
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('Ждёт оплаты');
+
+    const paid = await shopper.post(`/bank/${id}`, { decision: 'pay' });
+    expect(paid.location).toBe(`/orders/${id}`);
+    const page = await shopper.get(`/orders/${id}`);
+    expect(page.text).toContain('Оплачен, собираем посылку');
+    expect(page.text).toContain('Оплачено картой');
+    expect(await statusOf(code)).toBe('activated');
+    expect((await shopper.get(`/bank/${id}`)).location).toBe(`/orders/${id}`);
+  });
+
+  it('can be tried again after the bank says no', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
+    await shopper.post(`/bank/${id}`, { decision: 'decline' });
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('Банк отклонил платёж');
+    expect(await statusOf(code)).toBe('active');
+    expect((await shopper.get('/cart')).text).toContain('1 товар');
+
+    await shopper.post(`/bank/${id}`, { decision: 'pay' });
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('Оплачено картой');
+    expect((await shopper.get('/cart')).text).toContain('Пока здесь пусто');
+  });
+
+  it('comes back to the checkout when the code has been spent meanwhile, and takes no money', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
+    await shop.vDar.activateCode({ code, siteId: shop.siteId });
+
+    const paid = await shopper.post(`/bank/${id}`, { decision: 'pay' });
+    expect(paid.location).toBe('/checkout?problem=declined');
+    const checkout = await shopper.get('/checkout?problem=declined');
+    expect(checkout.text).toContain('Подарочный код не удалось списать');
+    expect(checkout.html).toContain('value="Анна Смирнова"');
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('деньги не списаны');
+    expect((await shopper.checkout({ payment: 'onDelivery' })).location).toMatch(/^\/orders\//);
+  });
+
+  it('comes back to the checkout when the service is down, and takes no money', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
+    await shop.stopIssuer();
+    try {
+      const paid = await shopper.post(`/bank/${id}`, { decision: 'pay' });
+      expect(paid.location).toBe('/checkout?problem=giftsDown');
+      expect((await shopper.get(`/orders/${id}`)).text).toContain('деньги не списаны');
+    } finally {
+      await shop.resumeIssuer();
+    }
+    expect(await statusOf(code)).toBe('active');
+    expect((await shopper.checkout({ 'perks-code': code })).location).toMatch(/^\/orders\//);
+  });
+
+  it('goes on by itself when it is not known whether the code was spent', async () => {
+    const code = await shop.newCode(100_000);
+    const before = await shop.balance();
+    const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
+    shop.garbleAnswers(true);
+    try {
+      const paid = await shopper.post(`/bank/${id}`, { decision: 'pay' });
+      expect(paid.location).toBe(`/orders/${id}`);
+      const page = await shopper.get(`/orders/${id}`);
+      expect(page.text).toContain('Подтверждаем');
+      expect(page.html).toContain('http-equiv="refresh"');
+      expect(page.text).not.toContain('Отменить заказ');
+    } finally {
+      shop.garbleAnswers(false);
+    }
+    await expect.poll(() => statusOf(code), { timeout: 30_000, interval: 500 }).toBe('activated');
+    await expect
+      .poll(async () => (await shopper.get('/cart')).text, { timeout: 20_000, interval: 500 })
+      .toContain('Пока здесь пусто');
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('Оплачено картой');
+    expect(await shop.balance()).toBe(before + 100_000);
+  }, 60_000);
+
+  it('comes back to the checkout when it took too long', async () => {
+    const own = await openTestShop();
+    try {
+      const code = await own.newCode(100_000);
+      const shopper = createShopper(own);
+      await shopper.add('teapot');
+      const placed = await shopper.checkout({ 'perks-code': code, payment: 'card' });
+      own.later(31 * 60_000);
+      const paid = await shopper.post(placed.location ?? '', { decision: 'pay' });
+      expect(paid.location).toBe('/checkout?problem=expired');
+      expect((await shopper.get('/checkout?problem=expired')).text).toContain('Время на оплату вышло');
+      expect((await shopper.checkout({ 'perks-code': code })).location).toMatch(/^\/orders\//);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('keeps goods that were put into the cart while the bank was asking', async () => {
+    const { shopper, id } = await order({ payment: 'card' });
+    await shopper.add('honey', 2);
+    await shopper.post(`/bank/${id}`, { decision: 'pay' });
+    expect((await shopper.get('/cart')).text).toContain('2 товара 1 080 ₽');
+  });
+
+  it('takes no other word than pay or decline, and no order that is not there', async () => {
+    const { shopper, id } = await order({ payment: 'card' });
+    expect((await shopper.post(`/bank/${id}`, { decision: 'steal' })).status).toBe(400);
+    expect((await shopper.post('/bank/s00000000000000000000', { decision: 'pay' })).status).toBe(404);
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('Ждёт оплаты');
+  });
+});
+
+describe('a changed mind before paying', () => {
+  it('is a new order, and the first one lets its code go', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
+    const again = await shopper.checkout({ 'perks-code': code, payment: 'onDelivery' });
+    expect(again.location).not.toContain(id);
+    expect((await shopper.get(again.location ?? '')).text).toContain('К оплате 2 880 ₽');
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('Отменён');
+  });
+});
+
+describe('cancelling', () => {
+  it('before payment frees the code', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
+    await shopper.post(`/orders/${id}/cancel`, {});
+    expect((await shopper.get(`/orders/${id}`)).text).toContain('Отменён');
+    expect(await statusOf(code)).toBe('active');
+    const other = await order({ 'perks-code': code });
+    expect(other.placed.location).toMatch(/^\/orders\//);
+  });
+
+  it('afterwards gives the gift back as a new code, once, and the money to the card', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
+    await shopper.post(`/bank/${id}`, { decision: 'pay' });
+    await shopper.post(`/orders/${id}/cancel`, {});
+    await shopper.post(`/orders/${id}/cancel`, {});
+    const page = await shopper.get(`/orders/${id}`);
+    expect(page.text).toContain('Возврат 1 000 ₽');
+    expect(page.text).toContain('Деньги вернулись на карту');
+    const codes = newCodesOf(page);
+    expect(codes).toHaveLength(1);
+    expect(await shop.vDar.checkCode(codes[0] ?? '')).toMatchObject({ status: 'active', amount: 100_000 });
+  });
+
+  it('of an order without gifts owes nothing', async () => {
+    const { shopper, id } = await order();
+    await shopper.post(`/orders/${id}/cancel`, {});
+    const page = await shopper.get(`/orders/${id}`);
+    expect(page.text).toContain('Отменён');
+    expect(newCodesOf(page)).toEqual([]);
+  });
+
+  it('while the service is down tells so and is done later by itself', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code });
+    await shop.stopIssuer();
+    try {
+      const answer = await shopper.post(`/orders/${id}/cancel`, {});
+      const page = await shopper.get(answer.location ?? '');
+      expect(page.text).toContain('Отменяем и возвращаем подарок');
+      expect(page.html).toContain('http-equiv="refresh"');
+    } finally {
+      await shop.resumeIssuer();
+    }
+    await expect
+      .poll(async () => newCodesOf(await shopper.get(`/orders/${id}`)), { timeout: 25_000, interval: 500 })
+      .toHaveLength(1);
+  }, 40_000);
+});
+
+describe('order pages', () => {
+  it('show nothing of the codes that were used, and are kept by nobody', async () => {
+    const code = await shop.newCode(100_000);
+    const { shopper, id } = await order({ 'perks-code': code });
+    const page = await shopper.get(`/orders/${id}`);
+    expect(id).toMatch(/^s[\w-]{27}$/);
+    expect(page.html).not.toContain(code);
+    expect(page.text).toContain(`••••${code.slice(-4)}`);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('x-robots-tag')).toBe('noindex');
+  });
+
+  it('outlive the process, with their codes', async () => {
+    const code = await shop.newCode(1_000_000);
+    const { shopper, id } = await order({ 'perks-code': code });
+    const before = newCodesOf(await shopper.get(`/orders/${id}`));
+    await shop.restart();
+    expect(newCodesOf(await shopper.get(`/orders/${id}`))).toEqual(before);
+    expect(before).toHaveLength(1);
+  });
+
+  it('write no code and no person into the log', async () => {
+    const text = JSON.stringify(shop.logged);
+    expect(text).not.toMatch(/Анна|anna@|900 000|[A-Z0-9]{20}/);
+  });
+});

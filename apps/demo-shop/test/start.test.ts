@@ -1,0 +1,102 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../src/read-config.ts';
+import { startShop } from '../src/start-shop.ts';
+import { createShopper } from './shopper.ts';
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'demo-shop-'));
+});
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+const open = () => startShop(readConfig({ PORT: '0', DATA_DIR: dataDir }), { log: () => {} });
+
+describe('startShop', () => {
+  it('sets everything up by itself once, and keeps its secrets to its owner', async () => {
+    const first = await open();
+    const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8');
+    await first.close();
+    const second = await open();
+    try {
+      expect(await readFile(join(dataDir, 'secrets.json'), 'utf8')).toBe(secrets);
+      expect(second.issuer.siteId).toBe(first.issuer.siteId);
+      expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
+      expect(second.url).toMatch(/^http:\/\/localhost:\d+$/);
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('talks to its issuer over real HTTP, with codes to try at the ready', async () => {
+    const shop = await open();
+    try {
+      const shopper = createShopper(shop);
+      await shopper.add('teapot');
+      const { html } = await shopper.get('/checkout');
+      const [code] = [...html.matchAll(/data-copy="([^"]+)"/g)].map(([, found]) => found);
+      const answer = await fetch(`${shop.issuer.baseUrl}/codes/${code}`, {
+        headers: { 'x-api-key': shop.issuer.apiKey },
+      });
+      expect(await answer.json()).toMatchObject({ exists: true, is_valid: true });
+    } finally {
+      await shop.close();
+    }
+  });
+
+  it('keeps a cart and an order over a restart', async () => {
+    const first = await open();
+    const shopper = createShopper({ url: first.url });
+    await shopper.add('teapot');
+    const placed = await shopper.checkout();
+    await shopper.add('honey');
+    await first.close();
+
+    const second = await open();
+    try {
+      const cookie = [...shopper.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const cart = await fetch(`${second.url}/cart`, { headers: { cookie, 'accept-language': 'ru' } });
+      expect(await cart.text()).toContain('Мёд липовый');
+      const order = await fetch(second.url + placed.location, { headers: { 'accept-language': 'ru' } });
+      expect(await order.text()).toContain('Спасибо, заказ принят');
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('leaves nothing open when its port is taken', async () => {
+    const first = await open();
+    const port = new URL(first.url).port;
+    const other = await mkdtemp(join(tmpdir(), 'demo-shop-'));
+    try {
+      await expect(startShop(readConfig({ PORT: port, DATA_DIR: other }), { log: () => {} })).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+      });
+    } finally {
+      await first.close();
+      await rm(other, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('readConfig', () => {
+  it('runs an issuer of its own unless another one is named in full', () => {
+    expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 3000, issuer: undefined, demoCodes: true });
+    expect(() => readConfig({ ISSUER_URL: 'http://127.0.0.1:4010/api/v1' })).toThrow('ISSUER_KEY');
+    expect(() => readConfig({ ISSUER_KEY: 'k' })).toThrow('ISSUER_URL');
+  });
+
+  it('gives no codes away at a service that is not on this machine', () => {
+    const named = { ISSUER_KEY: 'k', ISSUER_SITE: 's' };
+    expect(readConfig({ ...named, ISSUER_URL: 'https://gifts.example/api/v1' }).demoCodes).toBe(false);
+    expect(readConfig({ ...named, ISSUER_URL: 'http://127.0.0.1:4010/api/v1' }).demoCodes).toBe(true);
+    expect(readConfig({ ...named, ISSUER_URL: 'https://gifts.example', DEMO_CODES: 'on' }).demoCodes).toBe(true);
+  });
+
+  it('names the variable that is wrong', () => {
+    expect(() => readConfig({ PORT: 'many' })).toThrow('PORT');
+    expect(() => readConfig({ PUBLIC_URL: 'shop.example' })).toThrow('PUBLIC_URL');
+  });
+});
