@@ -7,7 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['{src,test}/**/*.test.ts'],
-    globalSetup: ['test/build-for-children.ts'],
+    globalSetup: ['test/build-for-children.ts', '@checkout-perks/test-postgres/global-setup'],
     testTimeout: 30_000,
   },
 });

@@ -5,5 +5,10 @@ const conditions = ['@checkout-perks/source'];
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { include: ['{src,test}/**/*.test.ts'] },
+  test: {
+    include: ['{src,test}/**/*.test.ts'],
+    globalSetup: ['test/build-for-children.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
 });

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { type Database, openDatabase } from '@checkout-perks/database';
 import { Hono } from 'hono';
+import type { IssuerControl } from './control/control.ts';
+import { createControlRoutes } from './control/control-routes.ts';
+import { createControl } from './control/create-control.ts';
+import { createFaultBook } from './faults/fault-book.ts';
+import { seededRandom } from './faults/seeded-random.ts';
+import { type Sleep, sleep as systemSleep } from './faults/sleep.ts';
+import { withFaults } from './faults/with-faults.ts';
+import { isApiKey } from './foundation/api-key.ts';
+import { wrongOption } from './foundation/wrong-option.ts';
+import { createLoyalClientRoutes, type LoyalClientBehaviour } from './loyalclient/routes.ts';
 import { createMerchant, type MerchantAccess, type NewMerchant } from './merchants/create-merchant.ts';
 import { listSites, type Site } from './merchants/list-sites.ts';
+import { createMottorRoutes, type MottorBehaviour } from './mottor/routes.ts';
 import type { IssuerTables } from './schema/issuer-tables.ts';
 import type { Ledger } from './schema/ledger.ts';
 import { migrations } from './schema/migrations.ts';
-import { createVDarRoutes } from './v-dar/routes.ts';
+import { createVDarRoutes, type VDarBehaviour } from './v-dar/routes.ts';
 
 /** How an issuer is made. */
 export interface IssuerOptions {
@@ -18,14 +29,32 @@ export interface IssuerOptions {
   newId?: () => string;
   /** Whether deactivating a code pays its worth back to the site that issued it; true unless given. */
   refundOnDeactivate?: boolean;
+  /** How V-DAR is played where its document leaves it open. */
+  vDar?: VDarBehaviour;
+  /** How Mottor is played where its document leaves it open. */
+  mottor?: MottorBehaviour;
+  /** How LoyalClient is played where its document leaves it open. */
+  loyalClient?: LoyalClientBehaviour & {
+    /** Where its API is served besides the root, such as `/tenant-1`. */
+    prefix?: string;
+  };
+  /** Opens the control API under `/__issuer/` to who has this key, 16 to 256 printable ASCII characters; closed unless given. */
+  controlKey?: string;
+  /** Waits for faults, no longer than until its signal; the system's timers unless given. */
+  sleep?: Sleep;
   /** Told of unexpected errors, which the caller sees as a bare 500; `console.error` unless given. */
   logError?: (failure: Failure) => void;
 }
 
-/** A gift-code issuer that speaks V-DAR's API on its own database. */
+/** An issuer that speaks the APIs of V-DAR, Mottor and LoyalClient on its own database. */
 export interface Issuer {
-  /** Answers a request; the API is at `/api/v1`, as V-DAR documents it. */
+  /**
+   * Answers a request: V-DAR's API is at `/api/v1`, Mottor's at `/v1` and LoyalClient's at `/integration/general`, each as
+   * documented. Where a fault breaks the connection it rejects as the global `fetch` does.
+   */
   fetch(request: Request): Promise<Response>;
+  /** What no provider's API can do: set the books up, play Mottor's checkout, set faults. */
+  readonly control: IssuerControl;
   /** Creates a merchant with one site and one key. @throws `CONFIGURATION` naming the option that is wrong or taken */
   createMerchant(request: NewMerchant): Promise<MerchantAccess>;
   /** Lists the sites of all merchants, oldest first. */
@@ -48,7 +77,10 @@ export interface Failure {
  */
 export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const { database: given, clock = Date.now, newId = randomUUID, refundOnDeactivate = true } = options;
-  const { logError = console.error } = options;
+  const { logError = console.error, sleep = systemSleep, controlKey } = options;
+  const { prefix, ...loyalClient } = options.loyalClient ?? {};
+  if (controlKey !== undefined && !isApiKey(controlKey)) throw wrongOption('controlKey');
+  if (prefix !== undefined && !/^(\/[\w.-]+)+$/.test(prefix)) throw wrongOption('loyalClient.prefix');
 
   const isOwn = typeof given === 'string';
   const database = isOwn ? await openDatabase<IssuerTables>(given) : given.as<IssuerTables>();
@@ -62,18 +94,47 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
     throw thrown;
   }
 
-  const ledger: Ledger = { database, clock, newId };
   const onFailure = (thrown: unknown) => logError(describeFailure(thrown));
+  const books: Ledger = { database, clock, newId };
 
-  const app = new Hono();
-  app.route('/api/v1', createVDarRoutes({ ledger, refundOnDeactivate, onFailure }));
-  app.notFound((c) => c.json({ detail: 'Not Found' }, 404));
+  /** The three APIs, by one clock. */
+  function apis(ledger: Ledger): Hono {
+    const app = new Hono();
+    app.use(async (c, next) => {
+      // The moment by which holds end and codes expire: a client that allows for skew goes by this.
+      c.header('Date', new Date(ledger.clock()).toUTCString());
+      await next();
+    });
+    app.route('/api/v1', createVDarRoutes({ ...options.vDar, ledger, refundOnDeactivate, onFailure }));
+    app.route('/v1', createMottorRoutes({ ...options.mottor, ledger, onFailure }));
+    const loyalty = createLoyalClientRoutes({ ...loyalClient, ledger, onFailure });
+    for (const before of prefix === undefined ? [''] : ['', prefix])
+      app.route(`${before}/integration/general`, loyalty);
+    app.notFound((c) => c.json({ detail: 'Not Found' }, 404));
+    return app;
+  }
+
+  const book = createFaultBook(seededRandom);
+  const app = apis(books);
+  const faulty = withFaults({
+    book,
+    serve: async (request, then) => (then ? apis({ ...books, clock: then }) : app).fetch(request),
+    clock,
+    sleep,
+    onFailure,
+  });
+  const control = createControl(books, book, faulty);
+  if (controlKey !== undefined) app.route('/__issuer', createControlRoutes({ control, controlKey, onFailure }));
 
   return {
-    fetch: async (request) => app.fetch(request),
-    createMerchant: (request) => createMerchant(ledger, request),
-    sites: () => listSites(ledger),
-    close,
+    fetch: faulty.fetch,
+    control,
+    createMerchant: (request) => createMerchant(books, request),
+    sites: () => listSites(books),
+    async close() {
+      await faulty.close();
+      await close();
+    },
   };
 }
 

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Issuer } from './create-issuer.ts';
+import { isCutConnection } from './faults/cut-connection.ts';
 
 /** Where an issuer listens. */
 export interface ServeOptions {
@@ -13,7 +15,10 @@ export interface ServeOptions {
 
 /** An issuer that listens. */
 export interface RunningIssuer {
-  /** Origin, such as `http://127.0.0.1:4010`; the API's base URL is this and `/api/v1`. */
+  /**
+   * Origin, such as `http://127.0.0.1:4010`. Base URLs: V-DAR's is this and `/api/v1`; Mottor's and LoyalClient's are this, as
+   * their documented paths begin with `/v1` and `/integration`.
+   */
   url: string;
   /** Stops listening and waits for the requests under way, for five seconds at most. The issuer itself stays open. */
   close(): Promise<void>;
@@ -26,7 +31,18 @@ const SWEEP = 50;
 export function serveIssuer(issuer: Pick<Issuer, 'fetch'>, options: ServeOptions = {}): Promise<RunningIssuer> {
   const { port = 4010, host = '127.0.0.1' } = options;
   // A library has no business replacing its host's global Request and Response.
-  const server = createServer(getRequestListener(issuer.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+
+  async function answer(request: Request, env: unknown): Promise<Response> {
+    try {
+      return await issuer.fetch(request);
+    } catch (thrown) {
+      if (!isCutConnection(thrown)) throw thrown;
+      const { outgoing } = env as HttpBindings;
+      outgoing.socket?.resetAndDestroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  }
 
   function close(): Promise<void> {
     return new Promise((closed) => {

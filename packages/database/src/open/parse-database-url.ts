@@ -4,10 +4,10 @@ import { DatabaseError } from '../contract/database-error.ts';
 export type DatabaseLocation =
   | { readonly kind: 'sqlite-file'; readonly path: string }
   | { readonly kind: 'sqlite-memory' }
-  | { readonly kind: 'postgres' };
+  | { readonly kind: 'postgres'; readonly url: string };
 
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
-const FORMS = 'write file:shop.db, file:/var/lib/shop.db or file::memory:';
+const FORMS = 'write file:shop.db, file:/var/lib/shop.db, file::memory: or postgres://user:password@host/shop';
 
 /**
  * Tells what a database address points to.
@@ -21,7 +21,7 @@ export function parseDatabaseUrl(url: string): DatabaseLocation {
   if (scheme === undefined) {
     throw new DatabaseError('DATABASE_URL_INVALID', `A database is addressed by a URL: ${FORMS}`);
   }
-  if (scheme === 'postgres' || scheme === 'postgresql') return { kind: 'postgres' };
+  if (scheme === 'postgres' || scheme === 'postgresql') return { kind: 'postgres', url: checkPostgresUrl(url) };
   if (scheme !== 'file') {
     throw new DatabaseError('DATABASE_UNSUPPORTED', `No database is known for "${scheme}:" URLs: ${FORMS}`);
   }
@@ -41,4 +41,17 @@ export function parseDatabaseUrl(url: string): DatabaseLocation {
     throw new DatabaseError('DATABASE_URL_INVALID', `This file: URL names no file: ${FORMS}`);
   }
   return { kind: 'sqlite-file', path };
+}
+
+/** The parser's own error would repeat the URL, and it is given no chance to. */
+function checkPostgresUrl(url: string): string {
+  try {
+    const { username, password, pathname } = new URL(url);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    if (/^[a-z]+:\/\//i.test(url)) return url;
+  } catch {
+    // Told below, for both.
+  }
+  const message = 'This postgres: URL cannot be read: write # / ? @ % in a user or password as %23 %2F %3F %40 %25';
+  throw new DatabaseError('DATABASE_URL_INVALID', message);
 }

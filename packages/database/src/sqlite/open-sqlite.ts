@@ -2,16 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Database } from '../contract/database.ts';
 import { DatabaseError } from '../contract/database-error.ts';
+import { PATIENCE_MS, STALL_MS } from '../contract/limits.ts';
 import { runMigrations } from '../migrations/run-migrations.ts';
 import { createPrivateFile } from './create-private-file.ts';
-import { createSqliteKysely, createSqliteTransaction } from './create-sqlite-kysely.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
+import { sqliteBuilders } from './sqlite-builders.ts';
 import { createSqliteConnection, type SqliteConnection } from './sqlite-connection.ts';
 import { loadSqliteDriver, type SqliteDriver, type SqliteHandle } from './sqlite-driver.ts';
-
-const BUSY_TIMEOUT_MS = 10_000;
-const STALL_TIMEOUT_MS = 5_000;
 
 /**
  * Opens a SQLite database: one connection that writes and one that only reads, so that reads never see what is not committed.
@@ -28,16 +26,16 @@ export async function openSqlite<Tables>(path?: string): Promise<Database<Tables
   });
   const commits = createGroupCommit({
     connection: writer,
-    busyTimeoutMs: BUSY_TIMEOUT_MS,
-    stallTimeoutMs: STALL_TIMEOUT_MS,
+    busyTimeoutMs: PATIENCE_MS,
+    stallTimeoutMs: STALL_MS,
   });
 
   const database: Database<Tables> = {
     dialect: 'sqlite',
-    read: createSqliteKysely<Tables>(reader),
-    transact: (work) => commits.run((connection) => work(createSqliteTransaction<Tables>(connection))),
+    read: sqliteBuilders.over<Tables>(reader),
+    transact: (work) => commits.run((connection) => work(sqliteBuilders.within<Tables>(connection))),
     migrate: async (owner, migrations) => {
-      await commits.run((connection) => runMigrations(createSqliteKysely<Tables>(connection), owner, migrations));
+      await commits.run((connection) => runMigrations(sqliteBuilders.over<Tables>(connection), owner, migrations));
       writer.schemaChanged();
       reader.schemaChanged();
     },
@@ -65,7 +63,7 @@ async function connect(
     await mkdir(dirname(path), { recursive: true });
     const writer = new driver.DatabaseSync(path);
     handles.push(writer);
-    await retryWhileBusy(() => switchToWal(writer), BUSY_TIMEOUT_MS);
+    await retryWhileBusy(() => switchToWal(writer), PATIENCE_MS);
     // Neither driver's own defaults can be relied on: @photostructure/sqlite is built to skip the sync of each commit.
     writer.exec(`pragma synchronous = ${durable ? 'full' : 'off'}`);
     // On macOS a plain fsync does not reach the disk. Elsewhere these two do nothing.
@@ -76,8 +74,8 @@ async function connect(
 
     const reader = new driver.DatabaseSync(path, { readOnly: true });
     handles.push(reader);
-    reader.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}; pragma trusted_schema = off`);
-    await retryWhileBusy(() => reader.exec('select count(*) from sqlite_schema'), BUSY_TIMEOUT_MS);
+    reader.exec(`pragma busy_timeout = ${PATIENCE_MS}; pragma trusted_schema = off`);
+    await retryWhileBusy(() => reader.exec('select count(*) from sqlite_schema'), PATIENCE_MS);
     return { writer: createSqliteConnection(writer), reader: createSqliteConnection(reader) };
   } catch (cause) {
     for (const handle of handles) handle.close();

@@ -1,4 +1,5 @@
 import { type CompiledQuery, type DatabaseConnection, InsertQueryNode, type QueryResult } from 'kysely';
+import { checkParameter } from '../contract/check-parameter.ts';
 import { DatabaseError } from '../contract/database-error.ts';
 import type { SqliteHandle, SqliteStatement } from './sqlite-driver.ts';
 import { isSqliteBusy, isSqliteReadOnly } from './sqlite-result-code.ts';
@@ -98,17 +99,13 @@ function insertsOnly({ query }: CompiledQuery): boolean {
   return InsertQueryNode.is(query) && query.onConflict?.updates === undefined;
 }
 
-/** The driver takes an object in first place for named parameters and quietly binds nothing; PostgreSQL refuses the rest. */
-function checkParameter(value: unknown): void {
-  if (typeof value === 'string' || typeof value === 'bigint' || value === null || value instanceof Uint8Array) return;
-  if (typeof value === 'number' && !Number.isNaN(value)) return;
-  const kind = typeof value === 'object' ? 'an object' : typeof value === 'number' ? 'NaN' : `a ${typeof value}`;
-  throw new DatabaseError('DATABASE_PARAMETER_INVALID', `${kind} cannot be stored; use text, a number, bytes or null`);
-}
-
 function translate(error: unknown): unknown {
   if (isSqliteReadOnly(error)) {
     return new DatabaseError('DATABASE_READ_ONLY', 'Write inside transact()', { cause: error });
+  }
+  // The driver's own message repeats the value.
+  if (error instanceof Error && error.message.includes('too large to be represented')) {
+    return new DatabaseError('DATABASE_INTEGER_TOO_LARGE', 'A stored integer is too large to be read exactly');
   }
   if (isSqliteBusy(error)) return new DatabaseError('DATABASE_BUSY', 'The database is busy', { cause: error });
   return error;

@@ -28,7 +28,7 @@ export function createTurn<T>(
   reject: (error: unknown) => void,
 ): { turn: Turn; bind(work: Work<T>): void } {
   let ended = false;
-  let lost = false;
+  let failed = false;
   let settle = (): void => {};
   let thrown: unknown;
   let begin = (): void => {};
@@ -41,6 +41,10 @@ export function createTurn<T>(
   });
 
   function succeed(value: T): void {
+    if (failed) {
+      stop(new DatabaseError('DATABASE_ROLLED_BACK', 'A query of this transaction failed'));
+      return;
+    }
     if (ended) return;
     ended = true;
     settle = () => resolve(value);
@@ -57,12 +61,13 @@ export function createTurn<T>(
 
   async function executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     if (ended) throw new DatabaseError('DATABASE_TRANSACTION_ENDED', 'This transaction is over');
-    if (lost) throw new DatabaseError('DATABASE_ROLLED_BACK', 'The database gave up this transaction');
+    if (failed) throw new DatabaseError('DATABASE_ROLLED_BACK', 'A query of this transaction failed');
     try {
       return writer.execute<Row>(query);
     } catch (error) {
-      // A full disk rolls the transaction back underneath; what the work did next would be committed statement by statement.
-      lost = !writer.inTransaction;
+      // PostgreSQL takes no more queries then. Nor may SQLite: a full disk rolls the transaction back underneath, and
+      // what the work did next would be committed statement by statement.
+      failed = true;
       throw error;
     }
   }

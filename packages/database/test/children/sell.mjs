@@ -1,4 +1,4 @@
-// Adds one to the stock of item 1, reading before it writes, and inserts a row of its own, as often as it is told.
+// Adds one to the stock of the item "counted", reading before it writes, and inserts a row of its own, as often as it is told.
 import { openDatabase } from '../../node_modules/.test-build/index.js';
 
 const [url, name, times] = process.argv.slice(2);
@@ -9,11 +9,15 @@ async function work() {
   while (left > 0) {
     const number = left--;
     await db.transact(async (tx) => {
-      const { stock } = await tx.selectFrom('item').select('stock').where('id', '=', 1).executeTakeFirstOrThrow();
+      const { stock } = await tx
+        .selectFrom('item')
+        .select('stock')
+        .where('name', '=', 'counted')
+        .executeTakeFirstOrThrow();
       await tx
         .updateTable('item')
         .set({ stock: stock + 1 })
-        .where('id', '=', 1)
+        .where('name', '=', 'counted')
         .execute();
       await tx
         .insertInto('item')

@@ -1,13 +1,19 @@
 import { defineCommand } from 'citty';
+import { keysCommand } from './keys-command.ts';
 import { merchantCommand } from './merchant-command.ts';
+import { resetCommand } from './reset-command.ts';
+import { seedCommand } from './seed-command.ts';
 import { serveArgs, serveCommand } from './serve-command.ts';
+import { showCommand } from './show-command.ts';
 import { sitesCommand } from './sites-command.ts';
+import { topUpCommand } from './top-up-command.ts';
 
 /** `checkout-perks-issuer`: runs the issuer, unless told otherwise. */
 export const issuerCommand = defineCommand({
   meta: {
     name: 'checkout-perks-issuer',
-    description: 'Your own gift-code issuer, speaking the V-DAR API on a database file',
+    description:
+      'Your own issuer of gift codes, promo codes and loyalty points: the V-DAR, Mottor and LoyalClient APIs',
   },
   // citty looks for the command's name behind options too, and must know these to tell their values from a name.
   args: serveArgs,
@@ -17,5 +23,14 @@ export const issuerCommand = defineCommand({
     if (name !== undefined && rawArgs[0] !== name) throw new Error(`Put "${name}" before the options.`);
   },
   default: 'serve',
-  subCommands: { serve: serveCommand, merchant: merchantCommand, sites: sitesCommand },
+  subCommands: {
+    serve: serveCommand,
+    merchant: merchantCommand,
+    sites: sitesCommand,
+    show: showCommand,
+    seed: seedCommand,
+    keys: keysCommand,
+    'top-up': topUpCommand,
+    reset: resetCommand,
+  },
 });

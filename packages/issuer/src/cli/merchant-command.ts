@@ -1,8 +1,10 @@
+import { formatDecimal } from '@checkout-perks/core/money';
 import { defineCommand } from 'citty';
-import { createIssuer } from '../create-issuer.ts';
 import { checkArgs } from './check-args.ts';
-import { describeMerchant } from './describe-merchant.ts';
-import { databaseArg, merchantArgs, readMerchant } from './read-merchant.ts';
+import { createShop } from './create-shop.ts';
+import { describeAccess } from './describe-access.ts';
+import { merchantArgs, readMerchant } from './read-merchant.ts';
+import { databaseArg, withIssuer } from './with-issuer.ts';
 
 const args = {
   ...databaseArg,
@@ -11,18 +13,20 @@ const args = {
   balance: { ...merchantArgs.balance, default: undefined, required: true },
 } as const;
 
-/** Creates a merchant and prints its key; the issuer may be running meanwhile. */
+/** Creates a merchant at all three providers and prints its keys; the issuer may be running meanwhile. */
 export const merchantCommand = defineCommand({
-  meta: { name: 'merchant', description: 'Create a merchant and print its key' },
+  meta: { name: 'merchant', description: 'Create a merchant and print its keys' },
   args,
   async run({ args: given }) {
     checkArgs(given, args);
     const merchant = readMerchant(given);
-    const issuer = await createIssuer({ database: given.database });
-    try {
-      console.log(describeMerchant(merchant, await issuer.createMerchant(merchant)));
-    } finally {
-      await issuer.close();
-    }
+    await withIssuer(given, async ({ control }) => {
+      const access = await createShop(control, merchant);
+      const { login, balance, currency } = merchant;
+      console.log(
+        `Merchant "${login}" was created with a balance of ${formatDecimal(balance, currency)} ${currency}.\n`,
+      );
+      console.log(describeAccess(access));
+    });
   },
 });

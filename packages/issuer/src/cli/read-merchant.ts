@@ -13,11 +13,6 @@ export const merchantArgs = {
   currency: { type: 'string', default: 'RUB', description: 'ISO 4217 code', valueHint: 'code' },
 } as const;
 
-/** The database's address. */
-export const databaseArg = {
-  database: { type: 'string', default: 'file:issuer.db', description: 'Where the books are', valueHint: 'url' },
-} as const;
-
 /** Reads the options of a merchant. */
 export function readMerchant(args: { login: string; balance: string; currency: string }): NewMerchant {
   const { login, currency } = args;

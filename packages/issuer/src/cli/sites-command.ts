@@ -1,22 +1,18 @@
 import { formatDecimal } from '@checkout-perks/core/money';
 import { defineCommand } from 'citty';
-import { createIssuer } from '../create-issuer.ts';
 import { checkArgs } from './check-args.ts';
-import { databaseArg } from './read-merchant.ts';
+import { databaseArg, withIssuer } from './with-issuer.ts';
 
-/** Lists sites and balances. */
+/** Lists the sites of gift codes and their balances. */
 export const sitesCommand = defineCommand({
-  meta: { name: 'sites', description: 'List the sites with their ids and balances' },
+  meta: { name: 'sites', description: 'List the sites of gift codes with their ids and balances' },
   args: databaseArg,
   async run({ args }) {
     checkArgs(args, databaseArg);
-    const issuer = await createIssuer({ database: args.database });
-    try {
+    await withIssuer(args, async (issuer) => {
       for (const { siteId, login, balance, currency } of await issuer.sites()) {
         console.log(`${siteId}  ${login}  ${formatDecimal(balance, currency)} ${currency}`);
       }
-    } finally {
-      await issuer.close();
-    }
+    });
   },
 });

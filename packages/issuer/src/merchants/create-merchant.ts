@@ -1,7 +1,7 @@
-import { PerksError } from '@checkout-perks/core/errors';
-import { toDecimalNumber } from '@checkout-perks/core/money';
+import { hashApiKey, isApiKey, newApiKey } from '../foundation/api-key.ts';
+import { wrongOption } from '../foundation/wrong-option.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import { hashApiKey, newApiKey } from './api-key.ts';
+import { isPayable } from './is-payable.ts';
 
 /** A merchant to be. */
 export interface NewMerchant {
@@ -33,7 +33,7 @@ export async function createMerchant(ledger: Ledger, request: NewMerchant): Prom
   if (login.trim() !== login || !/^\P{C}{1,64}$/u.test(login)) throw wrong('login');
   if (!/^[A-Z]{3}$/.test(currency)) throw wrong('currency');
   if (!isPayable(balance, currency)) throw wrong('balance');
-  if (!/^[\x21-\x7e]{16,256}$/.test(apiKey)) throw wrong('apiKey');
+  if (!isApiKey(apiKey)) throw wrong('apiKey');
 
   const merchantId = ledger.newId();
   const siteId = ledger.newId();
@@ -61,17 +61,4 @@ export async function createMerchant(ledger: Ledger, request: NewMerchant): Prom
   return { apiKey, siteId };
 }
 
-/** The balance goes out as a JSON number, so it must be one that a double holds to the last kopeck. */
-function isPayable(balance: number, currency: string): boolean {
-  if (!Number.isSafeInteger(balance) || balance < 0) return false;
-  try {
-    toDecimalNumber(balance, currency);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function wrong(option: keyof NewMerchant): PerksError {
-  return new PerksError('CONFIGURATION', { details: { option } });
-}
+const wrong = (option: keyof NewMerchant) => wrongOption(option);

@@ -1,5 +1,5 @@
+import { hashApiKey } from '../foundation/api-key.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import { hashApiKey } from './api-key.ts';
 
 /** Who is calling. */
 export interface Merchant {
@@ -16,6 +16,17 @@ export function findMerchant({ database }: Ledger, apiKey: string): Promise<Merc
     .innerJoin('issuer_merchants as merchant', 'merchant.id', 'key.merchant_id')
     .innerJoin('issuer_sites as site', 'site.id', 'merchant.default_site_id')
     .where('key.hash', '=', hashApiKey(apiKey))
+    .select(['merchant.id as id', 'merchant.default_site_id as defaultSiteId', 'site.currency as currency'])
+    .executeTakeFirst();
+}
+
+/** Finds the merchant that has a site. */
+export function merchantOfSite({ database }: Ledger, siteId: string): Promise<Merchant | undefined> {
+  return database.read
+    .selectFrom('issuer_sites as own')
+    .innerJoin('issuer_merchants as merchant', 'merchant.id', 'own.merchant_id')
+    .innerJoin('issuer_sites as site', 'site.id', 'merchant.default_site_id')
+    .where('own.id', '=', siteId)
     .select(['merchant.id as id', 'merchant.default_site_id as defaultSiteId', 'site.currency as currency'])
     .executeTakeFirst();
 }

@@ -27,10 +27,10 @@ const REFUSALS = {
 /** Why a call is refused. */
 export type Refusal = keyof typeof REFUSALS;
 
-/** Answers `{"detail": "…"}`. */
-export function refuse(c: Context, refusal: Refusal): Response {
+/** Answers `{"detail": "…"}`, with another status than the usual one where the caller has a reading of its own. */
+export function refuse(c: Context, refusal: Refusal, otherStatus?: 403 | 404): Response {
   const [status, detail] = REFUSALS[refusal];
-  return c.json({ detail }, status);
+  return c.json({ detail }, otherStatus ?? status);
 }
 
 /** Answers `{"detail": [{loc, msg, type}]}`. */

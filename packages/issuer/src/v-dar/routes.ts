@@ -1,5 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { readJson } from '../foundation/read-json.ts';
 import { findMerchant, type Merchant } from '../merchants/find-merchant.ts';
 import { findSite } from '../merchants/find-site.ts';
 import type { Ledger } from '../schema/ledger.ts';
@@ -17,12 +18,21 @@ import { deactivateCode } from './deactivate-code.ts';
 import { findCode } from './find-code.ts';
 import { generateCode } from './generate-code.ts';
 import { listCodes, listOperations } from './list-page.ts';
-import { readJson } from './read-json.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 import { activateBody, generateBody, invalidField, pageQuery, readAmount, readPart, sitePath } from './requests.ts';
 
+/** Where the document leaves open what V-DAR does; each is one of its readings (`docs/providers.md`). */
+export interface VDarBehaviour {
+  /** Status for a missing or wrong key; 401 unless given, and 403 in older servers of its kind. */
+  authStatus?: 401 | 403;
+  /** Status of checking an unknown code; 200 with `exists: false` unless given. */
+  unknownCodeStatus?: 200 | 404;
+  /** Whether the lists without their last slash redirect to themselves with it; false unless given, which makes them 404. */
+  redirectSlashes?: boolean;
+}
+
 /** How V-DAR is played. */
-export interface VDarOptions {
+export interface VDarOptions extends VDarBehaviour {
   ledger: Ledger;
   /** Whether a deactivated code's worth goes back to the site that paid for it. */
   refundOnDeactivate: boolean;
@@ -38,7 +48,9 @@ const MAX_BODY = 16 * 1024;
  * V-DAR's seven documented calls, to be mounted at `/api/v1`. Slashes are exactly the document's: `/codes/` is the list,
  * `/codes` is nothing.
  */
-export function createVDarRoutes({ ledger, refundOnDeactivate, onFailure }: VDarOptions): Hono<Env> {
+export function createVDarRoutes(options: VDarOptions): Hono<Env> {
+  const { ledger, refundOnDeactivate, onFailure, unknownCodeStatus = 200, redirectSlashes = false } = options;
+  const authStatus = options.authStatus === 403 ? 403 : undefined;
   const routes = new Hono<Env>();
   const body = bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c, 'bodyTooLarge') });
 
@@ -46,9 +58,9 @@ export function createVDarRoutes({ ledger, refundOnDeactivate, onFailure }: VDar
     // Answers hold codes, which are as good as money.
     c.header('Cache-Control', 'no-store');
     const apiKey = c.req.header('X-API-Key');
-    if (!apiKey) return refuse(c, 'keyMissing');
+    if (!apiKey) return refuse(c, 'keyMissing', authStatus);
     const merchant = await findMerchant(ledger, apiKey);
-    if (!merchant) return refuse(c, 'keyUnknown');
+    if (!merchant) return refuse(c, 'keyUnknown', authStatus);
     c.set('merchant', merchant);
     return next();
   };
@@ -97,6 +109,7 @@ export function createVDarRoutes({ ledger, refundOnDeactivate, onFailure }: VDar
 
   routes.get('/codes/:code', key, async (c) => {
     const row = await findCode(ledger, c.var.merchant, c.req.param('code'));
+    if (!row && unknownCodeStatus === 404) return refuse(c, 'codeUnknown');
     return c.json(checkedAnswer(row, ledger.clock()));
   });
 
@@ -118,6 +131,16 @@ export function createVDarRoutes({ ledger, refundOnDeactivate, onFailure }: VDar
     const page = await listOperations(ledger, c.var.merchant, asked.value);
     return c.json(operationsAnswer(page, asked.value));
   });
+
+  if (redirectSlashes) {
+    const withSlash = (c: Context) => {
+      const url = new URL(c.req.url);
+      url.pathname += '/';
+      return c.redirect(url.href, 307);
+    };
+    routes.all('/codes', withSlash);
+    routes.all('/operations', withSlash);
+  }
 
   // These come last: whatever gets here has a path that we know and a method that we do not.
   const only = (allow: string) => (c: Context) => {
