@@ -1,0 +1,24 @@
+// Runs every benchmark, or those whose names are given: `pnpm bench`, `pnpm bench script-tag`.
+// A figure means little by itself on a shared machine: read the ratios, which compare things measured in the same run.
+import { benchmarkActivations } from './activations.mjs';
+import { benchmarkLookups } from './lookups.mjs';
+import { benchmarkScriptTag } from './script-tag.mjs';
+
+const BENCHMARKS = {
+  'script-tag': benchmarkScriptTag,
+  activations: benchmarkActivations,
+  lookups: benchmarkLookups,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHMARKS, name));
+if (unknown.length > 0) {
+  console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+  process.exit(1);
+}
+
+for (const [name, benchmark] of Object.entries(BENCHMARKS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n## ${name}\n`);
+  await benchmark();
+}
