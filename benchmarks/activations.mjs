@@ -5,14 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
-import { openRawSqlite } from './open-raw-sqlite.mjs';
+import { measureRawSqlite } from './measure-raw-sqlite.mjs';
 import { printTable } from './print-table.mjs';
 import { spread } from './spread.mjs';
 
 const CONNECTIONS = 32;
 const ROUNDS = 3;
 const CODES = 6000;
-const SECONDS = 2;
 
 /**
  * Activations per second at the issuer over HTTP, beside two limits measured in the same rounds: a bare `node:http` server
@@ -27,7 +26,7 @@ export async function benchmarkActivations() {
     for (let round = 0; round < ROUNDS; round += 1) {
       const bare = await shoot(echo, echo.codes, 20_000);
       figures.echo.push(bare.perSecond);
-      figures.raw.push(rawTransactions(join(folder, `raw-${round}.db`)));
+      figures.raw.push(measureRawSqlite(join(folder, `raw-${round}.db`)));
       const ours = await shoot(issuer, issuer.codes.slice(round * CODES, (round + 1) * CODES), CODES);
       figures.issuer.push(ours.perSecond);
       figures.p50.push(ours.p50);
@@ -80,19 +79,4 @@ async function shoot({ url, headers }, codes, amount) {
     p50: result.latency.p50,
     p99: result.latency.p99,
   };
-}
-
-function rawTransactions(file) {
-  const database = openRawSqlite(file);
-  database.exec('CREATE TABLE redemption (id INTEGER PRIMARY KEY, code TEXT NOT NULL, at INTEGER NOT NULL)');
-  const insert = database.prepare('INSERT INTO redemption (code, at) VALUES (?, ?)');
-  const from = performance.now();
-  let count = 0;
-  while (performance.now() - from < SECONDS * 1000) {
-    insert.run('ABC123XYZ789DEF456GH', count);
-    count += 1;
-  }
-  const seconds = (performance.now() - from) / 1000;
-  database.close();
-  return count / seconds;
 }

@@ -1,12 +1,14 @@
 // Runs every benchmark, or those whose names are given: `pnpm bench`, `pnpm bench script-tag`.
 // A figure means little by itself on a shared machine: read the ratios, which compare things measured in the same run.
 import { benchmarkActivations } from './activations.mjs';
+import { benchmarkDatabases } from './databases.mjs';
 import { benchmarkLookups } from './lookups.mjs';
 import { benchmarkScriptTag } from './script-tag.mjs';
 
 const BENCHMARKS = {
   'script-tag': benchmarkScriptTag,
   activations: benchmarkActivations,
+  databases: benchmarkDatabases,
   lookups: benchmarkLookups,
 };
 

@@ -91,10 +91,7 @@ function cartOf(page) {
 
 /** Types a code into the widget's field and presses its button, as a shopper would. */
 function applyCode(code) {
-  const field = perks.shadowRoot.querySelector('[part~="input"]');
-  field.value = code;
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  perks.shadowRoot.querySelector('[part~="apply"]').click();
+  perks.apply(code);
   perks.scrollIntoView({ block: 'center' });
 }
 

@@ -28,9 +28,10 @@ async function tinyMottor(): Promise<PromoProviderSubject> {
       });
       return String(promo.id);
     },
-    async use(promoId, amount) {
-      const promo = server.promos.find(({ id }) => String(id) === promoId);
-      if (promo) server.use(promo, amount / 100);
+    async use(promoId) {
+      const promo = server.promos.find(({ id }) => String(id) === promoId) ?? expect.unreachable();
+      server.use(promo, 19.99);
+      return 1999;
     },
     close: server.close,
   };
@@ -103,6 +104,13 @@ describe('describePromoProvider', () => {
   it('notices a provider that tells the uses of other promos too', async () => {
     const failed = await failuresOf((sound) => ({
       uses: async (id) => [...(await sound.uses(id)), ...(await sound.uses(String(Number(id) + 1)).catch(() => []))],
+    }));
+    expect(failed).toEqual(['tells the uses of one promo, with what each took off']);
+  });
+
+  it('notices a provider that reads what was taken off a hundred times too large', async () => {
+    const failed = await failuresOf((sound) => ({
+      uses: async (id) => (await sound.uses(id)).map((use) => ({ ...use, amount: use.amount * 100 })),
     }));
     expect(failed).toEqual(['tells the uses of one promo, with what each took off']);
   });

@@ -155,7 +155,7 @@ export function createLoyalClient(options: LoyalClientOptions): LoyalClient {
       const sentAt = clock();
       // The provider's `amount` are points here, and there is nothing to refuse about them but that they are too many.
       const { held } = await call('bonuses/hold', body, heldWire, { through, codes: { amount: 'POINTS_EXCEEDED' } });
-      const until = holdEnd({ until: held.until * 1000, date: date(), sentAt, receivedAt: clock() });
+      const until = holdEnd({ until: Math.floor(held.until * 1000), date: date(), sentAt, receivedAt: clock() });
       return { id: held.id, until, amount: held.amount };
     },
 

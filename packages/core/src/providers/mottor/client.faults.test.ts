@@ -204,11 +204,37 @@ describe.each(WRITES)('createMottorClient, $name when things go wrong', ({ metho
   });
 });
 
+describe.each(WRITES.slice(0, 2))('createMottorClient, $name and the look afterwards', ({ method, run, isDone }) => {
+  it('never calls a write undone that was acknowledged, though the look fails', async () => {
+    const setting = await withServer();
+    const { server } = setting;
+    server.fault = only(method, (_, act, response) => {
+      server.fault = (__, ___, later) => sendJson(later, 429, '');
+      return sendJson(response, ...act());
+    });
+    expect(await thrownBy(run(setting))).toMatchObject({ code: 'PROVIDER_RATE_LIMITED', outcome: 'unknown' });
+    expect([isDone(setting), server.sent(method).length]).toEqual([true, 1]);
+  });
+});
+
 describe('createMottorClient, creating when the answer got lost', () => {
   it('does not take another promo of the same code for its own', async () => {
     const { server, client } = await withServer();
     server.fault = only('POST', (_, __, response) => {
       server.seed({ code: CODE, bonus_amount: 99 });
+      return response.destroy();
+    });
+    expect(await thrownBy(client.createPromo(draft))).toMatchObject({
+      code: 'PROVIDER_UNAVAILABLE',
+      outcome: 'unknown',
+    });
+  });
+
+  it('does not take a promo for its own that was there before under another code', async () => {
+    const { server, client } = await withServer();
+    const other = server.seed({ is_enabled: true, bonus_amount: 10, bonus_amount_is_in_percentages: true });
+    server.fault = only('POST', (_, __, response) => {
+      other.code = CODE;
       return response.destroy();
     });
     expect(await thrownBy(client.createPromo(draft))).toMatchObject({

@@ -121,8 +121,8 @@ describe('mottorPromoOf', () => {
     expect(reading({ [field]: value }).unreadable).toContain(field);
   });
 
-  it('names a fixed sum of three decimals, which is no money', () => {
-    const promo = reading({ bonus_amount: 10.005, bonus_amount_is_in_percentages: false });
+  it.each([10.005, -1, '-0.01'])('names the fixed sum %j, which is no money', (bonus_amount) => {
+    const promo = reading({ bonus_amount, bonus_amount_is_in_percentages: false });
     expect([promo.unreadable, promo.bonusAmount]).toEqual([['bonus_amount'], 0]);
   });
 

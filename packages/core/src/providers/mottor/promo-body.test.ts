@@ -186,6 +186,11 @@ describe('mergedBody', () => {
     });
   });
 
+  it('takes dates and a limit that are missing for none', () => {
+    const bare = { d_on: undefined, d_off: null, quantity_limit: undefined };
+    expect(merged({ code: 'New1' }, bare)).toMatchObject({ d_on: null, d_off: null, quantity_limit: 0 });
+  });
+
   it('changes what is to change', () => {
     const all = merged({
       isEnabled: false,

@@ -79,6 +79,11 @@ describe('refusalOf', () => {
     expect(refusalOf({ status: 200, json: body(0, 401) }, 'promo')).toMatchObject({ code: 'PROVIDER_AUTH' });
   });
 
+  it('believes the status line before the body', () => {
+    const at403 = refusalOf({ status: 403, json: body(0, 500) }, 'promo');
+    expect(at403).toMatchObject({ code: 'PROVIDER_AUTH', outcome: 'notApplied' });
+  });
+
   it('cannot tell what happened when the error body speaks of a fault', () => {
     expect(refusalOf({ status: 200, json: body(0, 500) }, 'promo')).toMatchObject({
       code: 'PROVIDER_UNAVAILABLE',

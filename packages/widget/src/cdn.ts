@@ -1,0 +1,3 @@
+import './define.ts';
+
+export { registerLocale } from './i18n/locale-registry.ts';

@@ -1,0 +1,94 @@
+import type { PerksRequest } from '@checkout-perks/core/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { PerksEffect } from '../machine/perks-effect.ts';
+import { PerksController } from './perks-controller.ts';
+
+const CART = { currency: 'RUB', lines: [{ id: 'tea', quantity: 1, unitPrice: 100 }] };
+const START = Date.parse('2026-01-01T00:00:00Z');
+
+/** A controller on a transport whose quotes hold for so many minutes. */
+function createBench(minutes: number) {
+  const requests: PerksRequest[] = [];
+  const effects: PerksEffect[] = [];
+  const controller = new PerksController({
+    transport: () => async (request) => {
+      requests.push(request);
+      const quote = { currency: 'RUB', goods: 100, delivery: 0, amountDue: 100, steps: [], codes: [] };
+      const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString();
+      return { status: 200, json: { token: `t${requests.length}`, quote: { ...quote, expiresAt } } };
+    },
+    changed: () => {},
+    perform: (effect) => effects.push(effect),
+  });
+  return { controller, requests, effects };
+}
+
+describe('PerksController', () => {
+  const page = { hidden: false };
+  beforeEach(() => {
+    vi.useFakeTimers({ now: START });
+    vi.stubGlobal('document', page);
+    page.hidden = false;
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  it('asks anew half a minute before the quote expires, again and again', async () => {
+    const { controller, requests } = createBench(30);
+    controller.dispatch({ type: 'cart', cart: CART });
+    await vi.advanceTimersByTimeAsync(29.4 * 60_000);
+    expect(requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(0.1 * 60_000);
+    expect(requests).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(29.5 * 60_000);
+    expect(requests).toHaveLength(3);
+  });
+
+  it('never asks more than once a minute, though the clock says that quotes are long expired', async () => {
+    const { controller, requests } = createBench(-300);
+    controller.dispatch({ type: 'cart', cart: CART });
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(requests).toHaveLength(11);
+  });
+
+  it('takes a far expiry for what it is', async () => {
+    const { controller, requests } = createBench(100 * 24 * 60);
+    controller.dispatch({ type: 'cart', cart: CART });
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('waits until somebody looks at the page', async () => {
+    const { controller, requests } = createBench(30);
+    controller.dispatch({ type: 'cart', cart: CART });
+    page.hidden = true;
+    await vi.advanceTimersByTimeAsync(120 * 60_000);
+    expect(requests).toHaveLength(1);
+    page.hidden = false;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('stops with the element, and goes on with it', async () => {
+    const { controller, requests } = createBench(30);
+    controller.dispatch({ type: 'cart', cart: CART });
+    await vi.advanceTimersByTimeAsync(0);
+    controller.disconnect();
+    await vi.advanceTimersByTimeAsync(120 * 60_000);
+    expect(requests).toHaveLength(1);
+    controller.connect();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('gives up a request whose place another takes, and ignores its answer', async () => {
+    const { controller, requests, effects } = createBench(30);
+    controller.dispatch({ type: 'cart', cart: CART });
+    controller.dispatch({ type: 'refresh' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
+    expect(effects).toMatchObject([{ type: 'value', token: 't2' }, { type: 'tellQuote' }]);
+  });
+});

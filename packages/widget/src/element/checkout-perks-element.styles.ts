@@ -1,0 +1,176 @@
+/**
+ * The looks. Greys are translucent and colours are mixed with the page's own text colour, so that they suit light and dark
+ * pages alike, also those that declare no `color-scheme`.
+ */
+export const styles = `
+  :host {
+    display: block;
+    line-height: 1.4;
+    --_good: var(--perks-success, color-mix(in srgb, #00a05a 58%, currentColor));
+    --_bad: var(--perks-danger, color-mix(in srgb, #f0243f 62%, currentColor));
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  * {
+    box-sizing: border-box;
+    margin: 0;
+    border: 0 solid var(--perks-divider, #8884);
+    padding: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+  }
+  div, ul, dl {
+    display: grid;
+    grid: auto / minmax(0, 1fr);
+    gap: 0.5em;
+  }
+  [part='base'] {
+    gap: var(--perks-gap, 1em);
+  }
+  [part~='row'], li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+  }
+  input, button, li {
+    min-height: max(44px, 2.75em);
+    border-width: 1px;
+    border-radius: var(--perks-radius, 0.625em);
+  }
+  input {
+    flex: 999 1 9em;
+    min-width: 0;
+    border-color: var(--perks-border, #888);
+    padding: 0 0.75em;
+    background: var(--perks-surface, none);
+    /* Below 16px iOS zooms into a focused field. */
+    font-size: max(16px, 1em);
+  }
+  [aria-invalid] {
+    border-color: var(--_bad);
+    box-shadow: inset 0 0 0 1px var(--_bad);
+  }
+  button {
+    position: relative;
+    border-color: transparent;
+    padding: 0 1em;
+    cursor: pointer;
+    font-weight: 600;
+  }
+  button:hover {
+    box-shadow: inset 0 0 0 99px #8882;
+  }
+  [part~='apply'] {
+    flex: 1 0 auto;
+    background: #8883;
+  }
+  @media (forced-colors: none) {
+    :not(:placeholder-shown) + [part~='apply'] {
+      background: var(--perks-accent, CanvasText);
+      color: var(--perks-accent-text, Canvas);
+    }
+  }
+  [part~='retry'] {
+    padding: 0;
+    text-decoration: underline;
+  }
+  :focus-visible {
+    outline: 2px solid var(--perks-focus, currentColor);
+    outline-offset: 2px;
+  }
+  :disabled, [part~='leaving'], [part~='stale'], [aria-busy='true'] dl {
+    opacity: 0.6;
+  }
+  [aria-disabled] span {
+    opacity: 0;
+  }
+  [aria-disabled]::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    width: 1.25em;
+    height: 1.25em;
+    margin: auto;
+    border: 2px solid;
+    border-top-color: transparent;
+    border-radius: 50%;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    [aria-disabled]::after {
+      animation: turn 0.8s linear infinite;
+    }
+  }
+  label {
+    justify-self: start;
+    font-weight: 600;
+  }
+  [part~='error'] {
+    color: var(--_bad);
+  }
+  li {
+    flex-wrap: nowrap;
+    gap: 0.5em;
+    padding-inline-start: 0.75em;
+    background: #00a05a12;
+  }
+  li::before {
+    content: '✓' / '';
+  }
+  li div {
+    flex: 1;
+    gap: 0 0.5em;
+    padding: 0.5em 0;
+  }
+  [part='note'] {
+    width: 100%;
+    color: var(--perks-muted, color-mix(in srgb, currentColor 75%, transparent));
+    font-size: 0.875em;
+  }
+  svg {
+    width: 1.25em;
+    fill: none;
+    stroke: currentColor;
+    stroke-linecap: round;
+    stroke-width: 1.5;
+  }
+  [part~='remove'] {
+    display: grid;
+    place-items: center;
+    width: max(44px, 2em);
+    padding: 0;
+  }
+  p, [part~='sum'] {
+    unicode-bidi: plaintext;
+  }
+  bdi, [part~='sum'] {
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  [part~='sum'] {
+    margin-inline-start: auto;
+  }
+  li::before, [part~='amount'], [part~='saved'] dd {
+    color: var(--_good);
+  }
+  [part~='due'] {
+    border-top-width: 1px;
+    padding-top: 0.75em;
+    font-size: 1.125em;
+    font-weight: 600;
+  }
+  [role='status'] {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+`;
