@@ -52,7 +52,8 @@ async function turboTests(env, task) {
   const from = workspacePackages(ROOT)
     .filter(({ manifest }) => manifest.scripts?.[task])
     .map(({ manifest }) => manifest.name);
-  const args = [task, '--output-logs=new-only', '--continue=dependencies-successful'];
+  // One package after another: each runner uses all cores by itself, and tests of lost answers have timeouts to keep.
+  const args = [task, '--output-logs=new-only', '--continue=dependencies-successful', '--concurrency=1'];
   return { ...(await turbo(env, args)), tests: true, from };
 }
 

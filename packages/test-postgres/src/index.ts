@@ -1,0 +1,3 @@
+export { createTestDatabase, createTestSchema, type TestDatabase } from './create-test-database.ts';
+export type {} from './provided-context.ts';
+export { startPostgres, type TestPostgres, type TestPostgresOptions } from './start-postgres.ts';
