@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Issuer } from './create-issuer.ts';
@@ -33,6 +33,12 @@ export function serveIssuer(issuer: Pick<Issuer, 'fetch'>, options: ServeOptions
   // A library has no business replacing its host's global Request and Response.
   const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
 
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
   async function answer(request: Request, env: unknown): Promise<Response> {
     try {
       return await issuer.fetch(request);
@@ -46,8 +52,12 @@ export function serveIssuer(issuer: Pick<Issuer, 'fetch'>, options: ServeOptions
 
   function close(): Promise<void> {
     return new Promise((closed) => {
-      // A kept-alive connection that goes idle only now would hold the server open until its own timeout.
-      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+      // A kept-alive connection that goes idle only now would hold the server open until its own timeout; so would one that
+      // was opened in reserve and has not said a word, which Node does not count as idle.
+      const sweep = setInterval(() => {
+        server.closeIdleConnections();
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      }, SWEEP);
       const cut = setTimeout(() => server.closeAllConnections(), GRACE);
       server.close(() => {
         clearInterval(sweep);

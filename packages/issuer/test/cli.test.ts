@@ -23,7 +23,15 @@ beforeEach(async () => {
 
 /** Starts the issuer and waits until it has said where it is. */
 async function start(...args: string[]): Promise<{ child: ChildProcess; said: () => string; base: string }> {
-  const child = spawn(process.execPath, [bin, '--port', '0', '--database', database, ...args]);
+  return startWith({}, ...args);
+}
+
+async function startWith(
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ child: ChildProcess; said: () => string; base: string }> {
+  const where = 'DATABASE_URL' in env ? [] : ['--database', database];
+  const child = spawn(process.execPath, [bin, '--port', '0', ...where, ...args], { env: { ...process.env, ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -32,7 +40,7 @@ async function start(...args: string[]): Promise<{ child: ChildProcess; said: ()
   child.stderr.setEncoding('utf8').on('data', (text) => {
     output += text;
   });
-  await expect.poll(() => output, { timeout: 10_000 }).toMatch(/http:\/\/\S+\n[\s\S]*\n/);
+  await expect.poll(() => output, { timeout: 10_000 }).toMatch(/LoyalClient {2}http:\/\/\S+\n[\s\S]*\n/);
   return { child, said: () => output, base: /http:\/\/\S+/.exec(output)?.[0] ?? '' };
 }
 
@@ -55,6 +63,12 @@ async function balance(base: string, { apiKey, siteId }: { apiKey: string; siteI
   return [site_login, balance];
 }
 
+/** Runs one command on the test's database and gives what it said. */
+async function said(...args: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [bin, ...args, '--database', database]);
+  return stdout;
+}
+
 async function failing(...args: string[]): Promise<{ code: number; stderr: string }> {
   return run(process.execPath, [bin, ...args]).then(
     () => ({ code: 0, stderr: '' }),
@@ -67,7 +81,7 @@ describe('checkout-perks-issuer', () => {
     const first = await start('--login', 'flowers', '--balance', '2500.50');
     expect(first.base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1$/);
     const access = accessIn(first.said());
-    expect(first.said()).toContain('it is shown only now');
+    expect(first.said()).toContain('they are shown only now');
     expect(await balance(first.base, access)).toStrictEqual(['flowers', 2500.5]);
     expect(await stop(first.child)).toBe(0);
 
@@ -122,10 +136,17 @@ describe('checkout-perks-issuer', () => {
       [['--currency', 'rub'], /--currency takes/],
       [['--databse=x'], /Unknown option --databse/],
       [['--database', elsewhere, 'sites'], /Put "sites" before/],
-      [['--database', 'postgres://user:secret@db/issuer'], /PostgreSQL/],
+      // Whatever becomes of it, the password is not repeated.
+      [['--database', 'postgres://user:secret@127.0.0.1:1/issuer'], /./],
       [['merchant', '--login', 'shop'], /--balance/],
       [['merchant', '--login', 'shop', '--balance', '1', '--database', database], /--login is taken/],
       [['sites', 'all'], /Unexpected word/],
+      [['keys', 'new'], /Say whose key/],
+      [['keys', 'new', '--site', 'x', '--user', '5', '--database', database], /Say whose key/],
+      [['keys', 'new', '--user', '5', '--database', database], /no such --user/],
+      [['top-up', '--site', 'x', '--sum', '5', '--database', database], /no such site/],
+      [['seed', '--login', 'shop', '--database', database], /--login is taken/],
+      [['reset', '--database', database], /reset --yes/],
     ];
     for (const [args, said] of wrong) {
       const { code, stderr } = await failing(...args);
@@ -134,5 +155,74 @@ describe('checkout-perks-issuer', () => {
       expect(stderr.trim().split('\n')).toHaveLength(1);
       expect(stderr).not.toContain('secret');
     }
+  }, 30_000);
+
+  it('tells a new shop everything that it must configure at all three providers', async () => {
+    const { base, child, said } = await start();
+    const origin = base.replace('/api/v1', '');
+    expect(said()).toContain(`V-DAR        ${origin}/api/v1\nMottor       ${origin}\nLoyalClient  ${origin}\n`);
+    const value = (name: string) => new RegExp(`${name} +(.+)`).exec(said())?.[1] ?? '';
+    const [, mottor = ''] = said().split('Mottor, promo codes');
+    const siteId = /site_id +(\d+)/.exec(mottor)?.[1];
+    const headers = { 'X-Api-User-Id': value('X-Api-User-Id'), Authorization: value('Authorization') };
+    const promos = await fetch(`${origin}/v1/promo?site_id=${siteId}`, { headers });
+    expect([promos.status, await promos.json()]).toStrictEqual([200, []]);
+    const client = await fetch(`${origin}/integration/general/client`, {
+      method: 'POST',
+      headers: { apikey: value('apikey') },
+      body: JSON.stringify({ search: '79000000001', point: value('point') }),
+    });
+    expect([client.status, await client.json()]).toStrictEqual([422, { client: 'Client not found.' }]);
+    // Nobody asked for it.
+    expect((await fetch(`${origin}/__issuer/survey`, { headers: { Authorization: 'Bearer undefined' } })).status).toBe(
+      404,
+    );
+    await stop(child);
+  });
+
+  it('opens the control with a key of its own making, or with the one that it is given', async () => {
+    const made = await start('--control');
+    const [, url = '', authorization = ''] = /Control +(\S+) with Authorization: (.+)/.exec(made.said()) ?? [];
+    const survey = (authorization: string) => fetch(`${url}/survey`, { headers: { Authorization: authorization } });
+    expect(await (await survey(authorization)).json()).toMatchObject({ sites: [{ login: 'shop' }] });
+    expect((await survey('Bearer x')).status).toBe(401);
+    await stop(made.child);
+
+    const ISSUER_CONTROL_KEY = 'a-key-from-outside';
+    const given = await startWith({ ISSUER_CONTROL_KEY, DATABASE_URL: database }, '--control');
+    expect(given.said()).not.toContain(ISSUER_CONTROL_KEY);
+    const { port } = new URL(given.base);
+    const headers = { Authorization: `Bearer ${ISSUER_CONTROL_KEY}` };
+    const again = await fetch(`http://127.0.0.1:${port}/__issuer/survey`, { headers });
+    expect(await again.json()).toMatchObject({ sites: [{ login: 'shop' }] });
+    await stop(given.child);
+  });
+
+  it('seeds a shop, shows it, gives another key, tops up its balance, and forgets it all only when it is said twice', async () => {
+    const seeded = await said('seed');
+    expect(seeded).toMatch(/SALE10 +10 % off the goods/);
+    expect(seeded).toMatch(/79000000004 +discount 7 %/);
+    const { siteId, apiKey } = accessIn(seeded);
+
+    const shown = await said('show', '--url', 'https://issuer.example/');
+    expect(shown).toContain('V-DAR        https://issuer.example/api/v1\n');
+    expect(shown).toContain(`site_id ${siteId}  "demo"  90000.00 RUB`);
+    expect(shown).toMatch(/Mottor +X-Api-User-Id 1 {2}site_id 1 {2}11 promos, RUB/);
+    expect(shown).toMatch(/LoyalClient +point [0-9a-f]{24} {2}"demo"/);
+    expect(shown).not.toContain(apiKey);
+
+    expect(await said('top-up', '--site', siteId, '--sum', '2500.50')).toBe(`${siteId}  demo  92500.50 RUB\n`);
+    const [newKey = ''] = (await said('keys', 'new', '--site', siteId)).split('\n');
+    const { base, child } = await start();
+    for (const key of [apiKey, newKey]) {
+      expect(await balance(base, { apiKey: key, siteId })).toStrictEqual(['demo', 92_500.5]);
+    }
+    await stop(child);
+
+    const asked = await failing('reset', '--database', database);
+    expect(asked.stderr).toMatch(/1 V-DAR sites, 1 Mottor sites and 1 points of sale.*reset --yes/);
+    expect(await said('sites')).toContain('demo');
+    expect(await said('reset', '--yes')).toContain('Deleted');
+    expect(await said('sites')).toBe('');
   }, 30_000);
 });

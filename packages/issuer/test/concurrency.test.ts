@@ -1,20 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIssuer } from '../src/index.ts';
+import { newSharedDatabase } from './new-database.ts';
 import { type Answer, balanceOf, callerOf, newGift, openIssuer } from './open-issuer.ts';
 
 function statuses(answers: Answer[]): Record<number, number> {
   const count: Record<number, number> = {};
   for (const { status } of answers) count[status] = (count[status] ?? 0) + 1;
   return count;
-}
-
-async function temporaryDatabase(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'issuer-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return `file:${join(folder, 'issuer.db')}`;
 }
 
 describe('activating one code 250 times at once', () => {
@@ -60,9 +52,9 @@ describe('generating more than the balance holds, at once', () => {
   });
 });
 
-describe('two issuers on one file', () => {
+describe('two issuers on one database', () => {
   it('share keys and books, and activate a code once between them', async () => {
-    const database = await temporaryDatabase();
+    const database = await newSharedDatabase();
     const [one, two] = await Promise.all([createIssuer({ database }), createIssuer({ database })]);
     onTestFinished(async () => {
       await Promise.all([one.close(), two.close()]);
@@ -82,7 +74,7 @@ describe('two issuers on one file', () => {
   });
 
   it('number their codes without a gap between them', async () => {
-    const database = await temporaryDatabase();
+    const database = await newSharedDatabase();
     const [one, two] = await Promise.all([createIssuer({ database }), createIssuer({ database })]);
     onTestFinished(async () => {
       await Promise.all([one.close(), two.close()]);
@@ -102,7 +94,7 @@ describe('two issuers on one file', () => {
   });
 
   it('leaves everything to the next start', async () => {
-    const database = await temporaryDatabase();
+    const database = await newSharedDatabase();
     const one = await createIssuer({ database });
     const { apiKey, siteId } = await one.createMerchant({ login: 'shop1', currency: 'RUB', balance: 5_000_000 });
     const code = await newGift(callerOf(one, apiKey));

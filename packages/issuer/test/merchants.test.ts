@@ -100,11 +100,15 @@ describe('the database', () => {
     const issuer = await createIssuer({ database: `file:${join(folder, 'issuer.db')}` });
     const { apiKey } = await issuer.createMerchant({ login: 'shop1', currency: 'RUB', balance: 100_000 });
     await newGift(callerOf(issuer, apiKey));
+    const { vDar, mottor, loyalClient } = await issuer.control.seed();
+    const { apiKey: second } = await issuer.control.mottor.createKey(mottor);
     await issuer.close();
 
     const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
     const bytes = Buffer.concat(files);
-    expect(bytes.includes(apiKey)).toBe(false);
-    expect(bytes.includes(createHash('sha256').update(apiKey).digest('hex'))).toBe(true);
+    for (const key of [apiKey, vDar.apiKey, mottor.apiKey, second, loyalClient.apiKey]) {
+      expect(bytes.includes(key)).toBe(false);
+      expect(bytes.includes(createHash('sha256').update(key).digest('hex'))).toBe(true);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { createIssuer, type Failure, type Issuer, type IssuerOptions } from '../src/index.ts';
+import { newDatabase } from './new-database.ts';
 
 /** An issuer on a private database, with one merchant and a clock that stands still until it is moved. */
 export interface TestIssuer {
@@ -31,7 +32,7 @@ export async function openIssuer(options: Partial<IssuerOptions> & { balance?: n
   const failures: Failure[] = [];
   const time = { now: START };
   const issuer = await createIssuer({
-    database: 'file::memory:',
+    database: await newDatabase(),
     clock: () => time.now,
     logError: (failure) => failures.push(failure),
     ...rest,

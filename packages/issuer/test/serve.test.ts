@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveIssuer } from '../src/index.ts';
 import { openIssuer } from './open-issuer.ts';
@@ -37,6 +39,40 @@ describe('serveIssuer', () => {
     expect(chunked.status).toBe(413);
     const small = await fetch(url, { method: 'POST', headers, body: '{"amount": 1}' });
     expect(small.status).toBe(200);
+    const parts = new Blob(['{"amount"', ': 1}']).stream();
+    const smallChunked = await fetch(url, { method: 'POST', headers, body: parts, duplex: 'half' } as RequestInit);
+    expect([smallChunked.status, await smallChunked.json()]).toMatchObject([200, { amount: 1 }]);
+  });
+
+  it('refuses a body that is declared too large before it comes', async () => {
+    const { issuer, apiKey } = await openIssuer();
+    const running = await serveIssuer(issuer, { port: 0 });
+    onTestFinished(() => running.close());
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+    onTestFinished(() => void socket.destroy());
+    const lines = [
+      'POST /api/v1/codes/generate HTTP/1.1',
+      'Host: x',
+      `X-API-Key: ${apiKey}`,
+      'Content-Length: 1000000000',
+    ];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n{"amount"`);
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  it('does not wait on closing for a connection that has not said a word', async () => {
+    const { issuer } = await openIssuer();
+    const running = await serveIssuer(issuer, { port: 0 });
+    const silent = connect(Number(new URL(running.url).port), '127.0.0.1');
+    await once(silent, 'connect');
+    // It may as well be reset, if it was still waiting to be taken.
+    silent.on('error', () => {});
+    const ended = new Promise((end) => silent.once('close', end));
+    const began = performance.now();
+    await running.close();
+    await ended;
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 
   it('can be closed twice, and then refuses connections', async () => {

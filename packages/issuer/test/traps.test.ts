@@ -3,6 +3,8 @@ import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createIssuer, serveIssuer } from '../src/index.ts';
 import { newGift, openIssuer, type TestIssuer } from './open-issuer.ts';
+import { CLIENT, openLoyalty, PHONE, POINT } from './open-loyalty.ts';
+import { mottorCaller, SITE, USER } from './open-mottor.ts';
 
 /** Sends a path as it is: `fetch` and `new URL` would tidy the dots away before they leave. */
 function sendRaw(
@@ -121,6 +123,45 @@ describe('keys and codes', () => {
     expect(refused.every(({ status }) => status >= 400)).toBe(true);
     expect(seen).not.toContain(code);
     expect(seen).not.toContain(apiKey);
+  });
+
+  it('are in no refusal of Mottor and LoyalClient either, nor is a phone', async () => {
+    const written: unknown[] = [];
+    for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+      const spy = vi.spyOn(console, name).mockImplementation((...args) => void written.push(args));
+      onTestFinished(() => spy.mockRestore());
+    }
+    const { issuer, failures, apiKey, call } = await openLoyalty();
+    const mottor = await issuer.control.mottor.createAccount({ userId: USER });
+    await issuer.control.mottor.createSite({ userId: USER, siteId: SITE });
+    const promos = mottorCaller(issuer, mottor.apiKey);
+    const code = 'SECRETCODE';
+    await promos('POST', '/promo', { body: { site_id: SITE, code } });
+    const client = { client: CLIENT, point: POINT };
+    const refusals = async () => [
+      await promos('POST', '/promo', { body: { site_id: SITE, code } }),
+      await promos('POST', '/promo', { body: { site_id: SITE, code: `${code}!`, [code]: mottor.apiKey } }),
+      await promos('POST', '/promo', { raw: `{"code": "${code}"` }),
+      await promos('PUT', `/promo/${code}`, { body: { code } }),
+      await promos('GET', `/promo?site_id=${mottor.apiKey}&${code}=1`),
+      await promos('GET', `/${code}`),
+      await promos('GET', '/promo/1', { key: `${mottor.apiKey}x` }),
+      await call('client', { search: `${PHONE}0`, point: POINT }),
+      await call('client', { search: [PHONE], point: { [PHONE]: apiKey } }),
+      await call('client', undefined, { raw: `{"search": "${PHONE}"` }),
+      await call('client', { search: PHONE, point: PHONE }),
+      await call('recalc', { ...client, amount: PHONE }),
+      await call('retail', { ...client, amount: 1, spend: 0, hold: { [PHONE]: apiKey } }),
+      await call(`client/${PHONE}`),
+      await call('client', { search: PHONE, point: POINT }, { key: `${apiKey}x` }),
+    ];
+    const open = await refusals();
+    await issuer.close();
+    const closed = [...(await refusals()), await call('client', { search: PHONE, point: POINT })];
+    expect([...open, ...closed].every(({ status }) => status >= 400)).toBe(true);
+    expect(failures.length).toBeGreaterThan(5);
+    const seen = inspect([open, closed, failures, written], { depth: 10 });
+    for (const secret of [code, mottor.apiKey, PHONE, apiKey]) expect(seen).not.toContain(secret);
   });
 
   it('are in no error that is thrown: a taken key is named by its option alone', async () => {

@@ -1,5 +1,5 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { limitBody, type WithBody } from '../foundation/limit-body.ts';
 import { readJson } from '../foundation/read-json.ts';
 import { findMerchant, type Merchant } from '../merchants/find-merchant.ts';
 import { findSite } from '../merchants/find-site.ts';
@@ -40,7 +40,7 @@ export interface VDarOptions extends VDarBehaviour {
   onFailure: (thrown: unknown) => void;
 }
 
-type Env = { Variables: { merchant: Merchant } };
+type Env = { Variables: { merchant: Merchant } & WithBody };
 
 const MAX_BODY = 16 * 1024;
 
@@ -52,7 +52,7 @@ export function createVDarRoutes(options: VDarOptions): Hono<Env> {
   const { ledger, refundOnDeactivate, onFailure, unknownCodeStatus = 200, redirectSlashes = false } = options;
   const authStatus = options.authStatus === 403 ? 403 : undefined;
   const routes = new Hono<Env>();
-  const body = bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c, 'bodyTooLarge') });
+  const body = limitBody(MAX_BODY, (c) => refuse(c, 'bodyTooLarge'));
 
   const key: MiddlewareHandler<Env> = async (c, next) => {
     // Answers hold codes, which are as good as money.
@@ -67,7 +67,7 @@ export function createVDarRoutes(options: VDarOptions): Hono<Env> {
 
   routes.post('/codes/generate', key, body, async (c) => {
     const { merchant } = c.var;
-    const json = await readJson(c.req);
+    const json = readJson(c.var.body);
     if (json === undefined) return refuse(c, 'jsonInvalid');
     const asked = readPart('body', generateBody, json);
     if (!asked.ok) return refuseInvalid(c, asked.invalid);
@@ -86,7 +86,7 @@ export function createVDarRoutes(options: VDarOptions): Hono<Env> {
 
   routes.post('/codes/activate', key, body, async (c) => {
     const { merchant } = c.var;
-    const json = await readJson(c.req);
+    const json = readJson(c.var.body);
     if (json === undefined) return refuse(c, 'jsonInvalid');
     const asked = readPart('body', activateBody, json);
     if (!asked.ok) return refuseInvalid(c, asked.invalid);

@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serveIssuer } from '../src/index.ts';
 import { type Call, newGift, openIssuer } from './open-issuer.ts';
-
-const run = promisify(execFile);
+import { runCurl } from './run-curl.ts';
 
 interface Server {
   call: Call;
@@ -20,18 +17,15 @@ beforeEach(async () => {
   const running = await serveIssuer(issuer, { port: 0 });
   onTestFinished(() => running.close());
   const code = await newGift(call);
-  const env = { PATH: process.env.PATH ?? '' };
 
-  async function curl(sample: string) {
-    const command = sample
-      .replace('https://api.v-dar.ru', running.url)
-      .replace(/X-API-Key: (?:YOUR_)?KEY/, `X-API-Key: ${apiKey}`)
-      .replace('ABC...', code)
-      .replace('UUID', siteId);
-    const { stdout } = await run('sh', ['-c', `${command} -s -w '\\n%{http_code}'`], { env });
-    const [body = '', status] = stdout.split(/\n(?=\d+$)/);
-    return { status: Number(status), json: JSON.parse(body) as unknown };
-  }
+  const curl = (sample: string) =>
+    runCurl(
+      sample
+        .replace('https://api.v-dar.ru', running.url)
+        .replace(/X-API-Key: (?:YOUR_)?KEY/, `X-API-Key: ${apiKey}`)
+        .replace('ABC...', code)
+        .replace('UUID', siteId),
+    );
   server = { call, code, curl };
 });
 

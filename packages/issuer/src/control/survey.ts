@@ -1,0 +1,45 @@
+import { listSites, type Site } from '../merchants/list-sites.ts';
+import type { Ledger } from '../schema/ledger.ts';
+
+/** What there is, oldest first. */
+export interface Survey {
+  /** V-DAR's sites, of all merchants. */
+  sites: Site[];
+  /** Mottor's sites, of all accounts. */
+  mottorSites: { userId: number; siteId: number; currency: string; promos: number }[];
+  /** LoyalClient's points of sale, of all programmes. */
+  points: { programId: string; pointId: string; title: string }[];
+}
+
+/** Lists whatever a shop can be configured with. */
+export async function survey(ledger: Ledger): Promise<Survey> {
+  const { read } = ledger.database;
+  const promos = await read
+    .selectFrom('issuer_mottor_promos')
+    .groupBy('site_id')
+    .select((row) => ['site_id', row.fn.countAll().as('promos')])
+    .execute();
+  const countOf = new Map(promos.map((row) => [row.site_id, Number(row.promos)]));
+  const mottorSites = await read
+    .selectFrom('issuer_mottor_sites')
+    .select(['account_id', 'id', 'currency'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  const points = await read
+    .selectFrom('issuer_loyalclient_points')
+    .select(['program_id', 'id', 'title'])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return {
+    sites: await listSites(ledger),
+    mottorSites: mottorSites.map(({ account_id, id, currency }) => ({
+      userId: account_id,
+      siteId: id,
+      currency,
+      promos: countOf.get(id) ?? 0,
+    })),
+    points: points.map(({ program_id, id, title }) => ({ programId: program_id, pointId: id, title })),
+  };
+}

@@ -1,0 +1,35 @@
+import { cutConnection } from './cut-connection.ts';
+import type { Exchange } from './exchange.ts';
+import type { FaultOf } from './fault.ts';
+
+/** Longer than anybody waits for an answer: Mottor's own samples wait 60 s. */
+const FOR_EVER = 120_000;
+
+/** Does it, late. */
+export async function latency({ ms }: FaultOf<'latency'>, { wait, serve }: Exchange): Promise<Response> {
+  await wait(ms);
+  return serve();
+}
+
+/** Never answers, whether it does it or not. */
+export async function timeout(
+  { strikes, ms = FOR_EVER }: FaultOf<'timeout'>,
+  { outwait, serve }: Exchange,
+): Promise<Response> {
+  if (strikes === 'after') await serve();
+  await outwait(ms);
+  throw cutConnection();
+}
+
+/** Does it while nobody waits for it any more. */
+export async function lateEffect(
+  { ms, answer = 'none' }: FaultOf<'lateEffect'>,
+  { later, wait, outwait, serve }: Exchange,
+): Promise<Response> {
+  later(async () => {
+    await wait(ms);
+    await serve();
+  });
+  if (answer === 'none') await outwait(FOR_EVER);
+  throw cutConnection();
+}

@@ -1,0 +1,164 @@
+import { isPerksError } from '@checkout-perks/core/errors';
+import { createLoyalClient } from '@checkout-perks/core/providers/loyalclient';
+import { createMottorClient } from '@checkout-perks/core/providers/mottor';
+import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
+import { describe, expect, it } from 'vitest';
+import type { CallName, Fault, IssuerControl } from '../src/index.ts';
+import { newGift, openIssuer } from './open-issuer.ts';
+import { CLIENT, openLoyalty, POINT } from './open-loyalty.ts';
+import { listOf, onPort, openMottor, SITE, USER } from './open-mottor.ts';
+
+/** What a client reports of a write: done, or an error and whether the write certainly had no effect. */
+type Report = 'done' | [code: string, outcome: string | undefined];
+
+const unavailable: Report = ['PROVIDER_UNAVAILABLE', 'unknown'];
+const unreadable: Report = ['PROVIDER_PROTOCOL', 'unknown'];
+const refused: Report = ['PROVIDER_REFUSED', 'notApplied'];
+
+/** Every fault there is for a write, what a client makes of it, and how often it happened. */
+const FAULTS: [fault: Fault, report: Report, times: number][] = [
+  [{ kind: 'latency', ms: 30 }, 'done', 1],
+  // On a port nobody can tell it from a cut; see the test below for the certain one.
+  [{ kind: 'refuse' }, unavailable, 0],
+  [{ kind: 'reset', strikes: 'before' }, unavailable, 0],
+  [{ kind: 'reset', strikes: 'after' }, unavailable, 1],
+  [{ kind: 'timeout', strikes: 'before' }, unavailable, 0],
+  [{ kind: 'timeout', strikes: 'after' }, unavailable, 1],
+  [{ kind: 'lateEffect', ms: 50, answer: 'reset' }, unavailable, 1],
+  [{ kind: 'serverError', strikes: 'before' }, unavailable, 0],
+  [{ kind: 'serverError', strikes: 'after', status: 500 }, unavailable, 1],
+  [{ kind: 'redirect' }, unreadable, 0],
+  [{ kind: 'redirect', to: 'http://127.0.0.2:9', status: 302 }, unreadable, 0],
+  [{ kind: 'rateLimit', retryAfter: 7 }, ['PROVIDER_RATE_LIMITED', 'notApplied'], 0],
+  [{ kind: 'rubbishBody' }, unreadable, 1],
+  [{ kind: 'rubbishBody', form: 'truncated' }, unreadable, 1],
+  [{ kind: 'rubbishBody', form: 'bytes' }, unreadable, 1],
+  [{ kind: 'emptyBody' }, unreadable, 1],
+  [{ kind: 'decimalStrings' }, 'done', 1],
+  [{ kind: 'unknownEnum' }, 'done', 1],
+  [{ kind: 'unknownFields' }, 'done', 1],
+  [{ kind: 'successFalse' }, refused, 0],
+  [{ kind: 'strangeRefusal' }, refused, 0],
+  [{ kind: 'strangeRefusal', form: 'list' }, refused, 0],
+  [{ kind: 'strangeRefusal', form: 'empty' }, refused, 0],
+];
+
+const TIMEOUT = 500;
+
+async function reportOf(write: Promise<unknown>): Promise<Report> {
+  try {
+    await write;
+    return 'done';
+  } catch (thrown) {
+    return isPerksError(thrown) ? [thrown.code, thrown.outcome] : ['not a PerksError', undefined];
+  }
+}
+
+/** A write behind which one can look. */
+interface OpenWrite {
+  control: IssuerControl;
+  write(): Promise<unknown>;
+  happened(): Promise<number>;
+}
+
+async function openActivation(): Promise<OpenWrite> {
+  const { issuer, call, apiKey } = await openIssuer();
+  const { url } = await onPort(issuer);
+  const code = await newGift(call);
+  const client = createVDarClient({ apiKey, baseUrl: `${url}/api/v1`, timeoutMs: TIMEOUT });
+  return {
+    control: issuer.control,
+    write: () => client.activateCode({ code }),
+    happened: async () => Number((await call('GET', `/codes/${code}`)).json.status === 'activated'),
+  };
+}
+
+async function openPurchase(): Promise<OpenWrite> {
+  const { issuer, loyalClient, apiKey } = await openLoyalty();
+  const { url } = await onPort(issuer);
+  const client = createLoyalClient({ baseUrl: url, apiKey, point: POINT, currency: 'RUB', timeoutMs: TIMEOUT });
+  return {
+    control: issuer.control,
+    write: () => client.retail({ clientId: CLIENT, amount: 10_000, spend: 10 }),
+    happened: async () => (await loyalClient.member(CLIENT)).operations.length,
+  };
+}
+
+describe.each<[CallName, () => Promise<OpenWrite>]>([
+  ['v-dar.activate', openActivation],
+  ['loyalclient.retail', openPurchase],
+])('what the typed client reports of %s', (call, open) => {
+  it.each(FAULTS)('with %o: %s, and it happened %i times, of one request', async (fault, report, times) => {
+    const { control, write, happened } = await open();
+    control.faults.set({ on: call, fault });
+    expect(await reportOf(write())).toStrictEqual(report);
+    await control.faults.settled();
+    expect(await happened()).toBe(times);
+    expect(control.calls()[call]).toStrictEqual({ received: 1, struck: 1 });
+  });
+});
+
+describe('a delivery that is made twice', () => {
+  it('is done once for a gift code, but its last answer says that somebody else was quicker', async () => {
+    const { control, write, happened } = await openActivation();
+    control.faults.set({ on: 'v-dar.activate', fault: { kind: 'duplicate', answer: 'last' } });
+    expect(await reportOf(write())).toStrictEqual(['GIFT_CODE_NOT_ACTIVE', 'notApplied']);
+    expect(await happened()).toBe(1);
+  });
+
+  it('takes points twice, as nothing in the document tells two purchases apart', async () => {
+    const { control, write, happened } = await openPurchase();
+    control.faults.set({ on: 'loyalclient.retail', fault: { kind: 'duplicate' } });
+    expect(await reportOf(write())).toBe('done');
+    expect(await happened()).toBe(2);
+  });
+});
+
+describe('in the same process', () => {
+  it('a refused connection is one of which nothing can have come', async () => {
+    const { issuer, apiKey } = await openIssuer();
+    issuer.control.faults.set({ on: 'v-dar.generate', fault: { kind: 'refuse' } });
+    const client = createVDarClient({ apiKey, baseUrl: 'http://localhost/api/v1', fetch: issuer.fetch });
+    const write = client.generateCode({ amount: 1000, currency: 'RUB', name: 'x', expiresInSeconds: 3600 });
+    expect(await reportOf(write)).toStrictEqual(['PROVIDER_UNAVAILABLE', 'notApplied']);
+  });
+});
+
+describe('what the typed client reports of mottor.create', () => {
+  async function openCreation(): Promise<OpenWrite> {
+    const { issuer, call, apiKey } = await openMottor();
+    const { url } = await onPort(issuer);
+    const reach = { baseUrl: url, userId: USER, apiKey, siteId: SITE, currency: 'RUB', timeoutMs: TIMEOUT };
+    const bonus = { bonusType: 'goods', bonusAmount: 1000, bonusAmountIsInPercentages: true } as const;
+    const client = createMottorClient(reach);
+    return {
+      control: issuer.control,
+      write: () => client.createPromo({ code: 'NEW', isEnabled: true, ...bonus }),
+      happened: async () => (await listOf(call)).length,
+    };
+  }
+
+  // It looks into the list afterwards, so that what was done counts as done whatever became of the answer.
+  it.each<[Fault, 'done' | 'not done', number]>([
+    [{ kind: 'reset', strikes: 'before' }, 'not done', 0],
+    [{ kind: 'reset', strikes: 'after' }, 'done', 1],
+    [{ kind: 'timeout', strikes: 'before' }, 'not done', 0],
+    [{ kind: 'timeout', strikes: 'after' }, 'done', 1],
+    [{ kind: 'serverError', strikes: 'before' }, 'not done', 0],
+    [{ kind: 'serverError', strikes: 'after' }, 'done', 1],
+    [{ kind: 'redirect' }, 'not done', 0],
+    [{ kind: 'rateLimit' }, 'not done', 0],
+    [{ kind: 'rubbishBody' }, 'done', 1],
+    [{ kind: 'emptyBody' }, 'done', 1],
+    [{ kind: 'decimalStrings' }, 'done', 1],
+    [{ kind: 'unknownEnum' }, 'done', 1],
+    [{ kind: 'unknownFields' }, 'done', 1],
+  ])('with %o: %s', async (fault, report, times) => {
+    const { control, write, happened } = await openCreation();
+    control.faults.set({ on: 'mottor.create', fault });
+    const told = await reportOf(write());
+    expect(told === 'done' ? 'done' : 'not done').toBe(report);
+    expect(await happened()).toBe(times);
+    expect(control.calls()['mottor.create']).toStrictEqual({ received: 1, struck: 1 });
+  });
+});
