@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['{src,test}/**/*.test.ts'],
     globalSetup: ['test/build-for-children.ts', '@checkout-perks/test-postgres/global-setup'],
     testTimeout: 30_000,
+    // Much of the time is spent waiting for children, for the disk and for locks.
+    maxWorkers: 2,
   },
 });

@@ -27,7 +27,8 @@ function* generalFaults(module, { specifier, kind, target }, { root, house, mani
       yield { rule: 'cross-package', message: `${specifier} leaves the package: import it by the package's name` };
     } else if (!house.modules.has(target.path) && (module.isSource || !existsSync(join(root, target.path)))) {
       // What a build makes is not there in a fresh checkout.
-      if (!/\/(dist|node_modules)\//.test(target.path)) yield { rule: 'missing-file', message: `there is no ${target.path}` };
+      if (!/\/(dist|node_modules)\//.test(target.path))
+        yield { rule: 'missing-file', message: `there is no ${target.path}` };
     }
   }
   if (target.kind === 'workspace' && target.path === undefined)

@@ -7,19 +7,24 @@ export interface Database<Tables> {
   /**
    * Reads outside any transaction: sees everything that has been committed and nothing else.
    *
-   * @throws {DatabaseError} `DATABASE_READ_ONLY` from a query that writes; `DATABASE_CLOSED`
+   * @throws {DatabaseError} `DATABASE_READ_ONLY` from a query that writes; `DATABASE_UNREACHABLE`, `DATABASE_CLOSED`
    */
   readonly read: Kysely<Tables>;
 
   /**
-   * Runs `work` in one durable, serialised transaction and resolves once its commit is on disk.
+   * Runs `work` in one durable, serialised transaction and resolves once its commit is on disk: the outcome is as if
+   * all transactions had run one after another.
    *
-   * Transactions asked for in one turn of the event loop share a commit; one whose work throws is rolled back alone and
-   * rejects with what was thrown. `work` awaits nothing but the queries of its own `tx`: while it waits for anything
-   * else, every other writer waits with it. After 5 seconds of that it is rolled back and the others go on.
+   * `work` awaits nothing but the queries of its own `tx`: while it waits for anything else, others may have to wait
+   * with it. After 5 seconds of that it is rolled back and the others go on. A query that fails ends the transaction.
    *
-   * @throws {DatabaseError} `DATABASE_BUSY`, `DATABASE_BEGIN_FAILED`, `DATABASE_ROLLED_BACK`, `DATABASE_COMMIT_FAILED`,
-   *   `DATABASE_TRANSACTION_NESTED`, `DATABASE_TRANSACTION_STALLED`, `DATABASE_CLOSED`
+   * On PostgreSQL `work` is run again when others were in its way or the connection broke; what was done before is then
+   * undone. So it changes nothing but through `tx`, and only what the last run returned or threw is told to the caller.
+   * On SQLite, transactions asked for in one turn of the event loop share a commit.
+   *
+   * @throws What `work` threw; {DatabaseError} `DATABASE_BUSY`, `DATABASE_UNREACHABLE`, `DATABASE_BEGIN_FAILED`,
+   *   `DATABASE_ROLLED_BACK`, `DATABASE_COMMIT_FAILED`, `DATABASE_TRANSACTION_NESTED`, `DATABASE_TRANSACTION_STALLED`,
+   *   `DATABASE_CLOSED`
    */
   transact<T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
 

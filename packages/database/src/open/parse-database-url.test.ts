@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parseDatabaseUrl } from './parse-database-url.ts';
 
@@ -23,10 +24,37 @@ describe('parseDatabaseUrl', () => {
     expect(parseDatabaseUrl(url)).toEqual({ kind: 'sqlite-file', path });
   });
 
-  it('knows memory and PostgreSQL', () => {
+  it('knows memory', () => {
     expect(codeOf('file::memory:')).toBe('sqlite-memory');
-    expect(codeOf('postgres://localhost/shop')).toBe('postgres');
-    expect(codeOf('postgresql://localhost/shop')).toBe('postgres');
+  });
+
+  it.each([
+    'postgres://localhost/shop',
+    'postgresql://localhost/shop',
+    'POSTGRES://localhost',
+    'postgres://shop:p%40ss%2Fword@db.example:6432/shop?sslmode=require',
+    'postgres:///shop?host=/var/run/postgresql',
+    'postgres://[::1]/shop',
+  ])('%s is of PostgreSQL', (url) => {
+    expect(parseDatabaseUrl(url)).toEqual({ kind: 'postgres', url });
+  });
+
+  it.each([
+    'postgres:',
+    'postgres:shop',
+    'postgres://shop:hunter2@localhost:port/shop',
+    'postgres://shop:hunter2#@localhost/shop',
+    'postgres://shop:hunter2%@localhost/shop',
+  ])('%s is invalid, and its password is not repeated', (url) => {
+    expect(codeOf(url)).toBe('DATABASE_URL_INVALID');
+    const thrown = (() => {
+      try {
+        return parseDatabaseUrl(url);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(inspect(thrown, { depth: 9, showHidden: true })).not.toContain('hunter2');
   });
 
   it.each([

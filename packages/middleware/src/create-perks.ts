@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@checkout-perks/database';
+import { checkOptions } from './check-options.ts';
+import type { RequestInfo } from './handler/client-address.ts';
+import { createHandler } from './handler/create-handler.ts';
+import { createGuessBudget } from './handler/guess-budget.ts';
+import { createMerchantGuard } from './handler/merchant-guard.ts';
+import { type Journal, openJournal } from './journal/journal.ts';
+import { createSealer } from './journal/sealer.ts';
+import { createOrders, type Orders } from './orders/create-orders.ts';
+import { activateGift } from './orders/effects/activate-gift.ts';
+import { issueGift } from './orders/effects/issue-gift.ts';
+import { keepRecovering } from './orders/keep-recovering.ts';
+import type { Recovered } from './orders/recover.ts';
+import { createEffectRunner } from './orders/run-effect.ts';
+import { createOrderRunner } from './orders/run-order.ts';
+import { createSerialQueue } from './orders/serial-queue.ts';
+import type { Mishap, PerksOptions } from './perks-options.ts';
+import { createQuoteTokens } from './quoting/quote-token.ts';
+
+/** The middleware, ready to be mounted. */
+export interface Perks {
+  /** Answers a request below the mount path; hand over the peer's address so that guessing is counted per client. */
+  fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  /** The order verbs, for a shop in the same process. */
+  readonly orders: Orders;
+  /** Mount path, without a slash at its end. */
+  readonly basePath: string;
+  /** Looks after orders that nobody works on; it runs by itself every few seconds too. */
+  recover(): Promise<Recovered>;
+  /** Lets the orders that are worked on get as far as they can at once, and closes the journal. Requests must have ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * Sets the middleware up: opens the journal, looks after orders that an earlier process left, and gives the routes.
+ *
+ * @throws {PerksError} `CONFIGURATION` naming the option that is wrong
+ */
+export async function createPerks(options: PerksOptions): Promise<Perks> {
+  const { gift, clock = Date.now, newId = randomUUID, database: given = 'file:perks.db' } = options;
+  const basePath = (options.basePath ?? '/perks/v1').replace(/\/+$/, '');
+  const { timeoutMs = Number.NaN } = gift ?? {};
+  const timing = {
+    reserveFor: 30 * 60_000,
+    lease: 30_000 + 2 * timeoutMs,
+    wait: Math.min(timeoutMs, 10_000),
+    grace: timeoutMs + 2000,
+    ...options.timing,
+  };
+  checkOptions(options, basePath, timing);
+
+  const secrets = [options.secret, ...(options.previousSecrets ?? [])];
+  const database = typeof given === 'string' ? await openDatabase<unknown>(given) : given;
+  const closeDatabase = async () => {
+    if (typeof given === 'string') await database.close();
+  };
+  let journal: Journal;
+  try {
+    journal = await openJournal(database, createSealer(secrets));
+  } catch (thrown) {
+    await closeDatabase();
+    throw thrown;
+  }
+
+  const report = reporter(options.onError);
+  const tokens = createQuoteTokens(secrets, clock);
+  const quoting = {
+    gift,
+    currency: options.currency,
+    maxGiftCodes: options.maxGiftCodes ?? 5,
+    quoteFor: options.quoteFor ?? 30 * 60_000,
+    clock,
+    newId,
+  };
+  // Two processes must never have one name in leases, also when their ids are given by `newId`.
+  const holder = { worker: randomUUID(), lease: timing.lease, clock };
+  const runEffect = createEffectRunner({
+    ...holder,
+    journal,
+    effects: { activate: activateGift(gift, clock), issue: issueGift(gift, clock) },
+    queue: createSerialQueue(),
+    grace: timing.grace,
+  });
+  const { run, idle } = createOrderRunner({ ...holder, journal, runEffect, newId });
+  const context = { journal, gift, quoting, tokens, timing, clock, newId, run, report };
+  const orders = createOrders(context);
+  const stop = keepRecovering(context, options.recoverEvery ?? 5000);
+
+  return {
+    fetch: createHandler({
+      basePath,
+      allowedOrigins: options.allowedOrigins ?? [],
+      trustedProxies: options.trustedProxies ?? 0,
+      guesses: createGuessBudget({ wrongCodes: 10, perSeconds: 600, ...options.guesses }),
+      guard: createMerchantGuard(options.merchantSecret),
+      quoting,
+      tokens,
+      orders,
+      newId,
+      report,
+    }),
+    orders,
+    basePath,
+    recover: () => orders.recover(),
+    async close() {
+      await stop();
+      await idle();
+      await closeDatabase();
+    },
+  };
+}
+
+/** Makes the way in which mishaps are told. An `onError` that throws must not end what it was told of. */
+function reporter(onError: PerksOptions['onError']): (thrown: unknown, requestId?: string) => void {
+  const tell = onError ?? ((mishap: Mishap) => console.error(JSON.stringify({ level: 'error', ...mishap })));
+  return (thrown, requestId = 'recover') => {
+    const { name = typeof thrown, code } = (thrown instanceof Error ? thrown : {}) as { name?: string; code?: unknown };
+    const known = typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,63}$/.test(code);
+    try {
+      tell({ requestId, code: known ? code : 'INTERNAL', name });
+    } catch {
+      // There is nobody left to tell.
+    }
+  };
+}

@@ -1,0 +1,57 @@
+import type { Database } from '@checkout-perks/database';
+import type { Kysely, Selectable } from 'kysely';
+import { migrations } from './migrations.ts';
+import type { Sealer } from './sealer.ts';
+import type { EffectTable, GiftTable, JournalTables, OrderTable } from './tables.ts';
+
+export type OrderRecord = Selectable<OrderTable>;
+export type GiftRecord = Selectable<GiftTable>;
+export type EffectRecord = Selectable<EffectTable>;
+export type JournalTransaction = Kysely<JournalTables>;
+
+/** An order with everything that hangs on it. */
+export interface OrderFile {
+  order: OrderRecord;
+  gifts: GiftRecord[];
+  effects: EffectRecord[];
+}
+
+/** The durable record of every order and every side effect, written before the effect. */
+export interface Journal {
+  readonly sealer: Sealer;
+  /** Runs `work` in one durable transaction. */
+  transact<T>(work: (tx: JournalTransaction) => Promise<T>): Promise<T>;
+  /** Reads what is committed. */
+  readonly read: JournalTransaction;
+  /** Reads an order whole; inside a transaction when one is given. */
+  load(orderId: string, within?: JournalTransaction): Promise<OrderFile | undefined>;
+}
+
+/** Opens the journal in a database, bringing its tables up to date. */
+export async function openJournal(database: Database<unknown>, sealer: Sealer): Promise<Journal> {
+  const own = database.as<JournalTables>();
+  await own.migrate('perks', migrations);
+
+  return {
+    sealer,
+    transact: (work) => own.transact(work),
+    read: own.read,
+    async load(orderId, within = own.read) {
+      const order = await within.selectFrom('perks_order').selectAll().where('id', '=', orderId).executeTakeFirst();
+      if (!order) return undefined;
+      const gifts = await within
+        .selectFrom('perks_gift')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .orderBy('position')
+        .execute();
+      const effects = await within
+        .selectFrom('perks_effect')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .orderBy('position')
+        .execute();
+      return { order, gifts, effects };
+    },
+  };
+}

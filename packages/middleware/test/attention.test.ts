@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { cartOf, newGift, startShop, strangerSpends } from './start-shop.ts';
+
+const quick = { timeoutMs: 500 };
+
+describe('an order that only a person can judge', () => {
+  it('says so, with the question, and keeps its code from everybody', async () => {
+    const shop = await startShop(quick);
+    const code = await shop.newGift(50_000);
+    await shop.client.reserve('o1', { cart: cartOf(50_000), codes: [code] });
+    const held = shop.proxy.hold('activate', 'before');
+    shop.proxy.next('activate', 'failAfter');
+    const committing = shop.client.commit('o1');
+    await held.reached;
+    await strangerSpends(shop.issuer, 50_000);
+    held.release();
+    await committing;
+    await shop.recovered();
+
+    const order = await shop.client.order('o1');
+    expect(order.state).toBe('attention');
+    expect(order.attention?.question).toBe(`Was gift code ••••${code.slice(-4)} activated by this order?`);
+    expect(await shop.client.commit('o1')).toEqual(order);
+    await expect(shop.client.cancel('o1')).rejects.toMatchObject({ code: 'ORDER_STATE' });
+    await expect(shop.client.refund('o1')).rejects.toMatchObject({ code: 'ORDER_STATE' });
+    expect(shop.proxy.count('activate')).toBe(1);
+
+    // Nothing of it keeps later orders of the same amount waiting.
+    const next = await shop.newGift(50_000);
+    await shop.client.reserve('o2', { cart: cartOf(50_000), codes: [next] });
+    expect(await shop.client.commit('o2')).toMatchObject({ state: 'committed' });
+    expect(await shop.journal.read.selectFrom('perks_serial').selectAll().execute()).toEqual([]);
+  });
+
+  it('has every other code go back to the shopper first', async () => {
+    const shop = await startShop(quick);
+    const codes = [await shop.newGift(50_000), await shop.newGift(20_000), await shop.newGift(10_000)];
+    await shop.client.reserve('o1', { cart: cartOf(80_000), codes });
+    await shop.client.commit('o1');
+
+    const held = shop.proxy.hold('generate', 'before');
+    shop.proxy.next('generate', 'failAfter');
+    const refunding = shop.client.refund('o1');
+    await held.reached;
+    await newGift(shop.issuer, 50_000);
+    held.release();
+    await refunding;
+    await shop.recovered();
+
+    const order = await shop.client.order('o1');
+    expect(order.state).toBe('attention');
+    expect(order.attention?.question).toMatch(/^Which of the newly issued codes belongs to /);
+    expect(order.returned.map(({ amount, status }) => [amount, status])).toEqual([
+      [50_000, 'owed'],
+      [20_000, 'issued'],
+      [10_000, 'issued'],
+    ]);
+    expect(await shop.journal.read.selectFrom('perks_serial').selectAll().execute()).toEqual([]);
+  });
+
+  it('has every other code go back first also when that one’s answer is lost, too', async () => {
+    const shop = await startShop(quick);
+    const codes = [await shop.newGift(50_000), await shop.newGift(20_000)];
+    await shop.client.reserve('o1', { cart: cartOf(70_000), codes });
+    await shop.client.commit('o1');
+
+    const held = shop.proxy.hold('generate', 'before');
+    shop.proxy.next('generate', 'failAfter', 'failBefore');
+    const refunding = shop.client.refund('o1');
+    await held.reached;
+    await newGift(shop.issuer, 50_000);
+    held.release();
+    await refunding;
+    await shop.recovered();
+
+    const order = await shop.client.order('o1');
+    expect(order).toMatchObject({ state: 'attention', returned: [{ status: 'owed' }, { status: 'issued' }] });
+    expect(await shop.journal.read.selectFrom('perks_serial').selectAll().execute()).toEqual([]);
+  });
+
+  it('may be committed all the same, when only a remainder is in doubt', async () => {
+    const shop = await startShop(quick);
+    const code = await shop.newGift(50_000);
+    await shop.client.reserve('o1', { cart: cartOf(30_000), codes: [code] });
+    const held = shop.proxy.hold('generate', 'before');
+    shop.proxy.next('generate', 'failAfter');
+    const committing = shop.client.commit('o1');
+    await held.reached;
+    await newGift(shop.issuer, 20_000);
+    held.release();
+    await committing;
+    await shop.recovered();
+    const order = await shop.client.order('o1');
+    expect(order).toMatchObject({ state: 'committed', gifts: [{ remainder: { status: 'owed' } }] });
+    expect(order.attention?.question).toMatch(/^Which of the newly issued codes/);
+
+    // What the order itself paid can still be refunded.
+    await shop.client.refund('o1');
+    await shop.recovered();
+    expect(await shop.client.order('o1')).toMatchObject({
+      state: 'attention',
+      returned: [{ amount: 30_000, status: 'issued' }],
+    });
+  });
+
+  it('is asked about when a code has ended, and an operation says that it was spent', async () => {
+    const shop = await startShop(quick);
+    const code = await shop.newGift(50_000);
+    await shop.client.reserve('o1', { cart: cartOf(50_000), codes: [code] });
+    shop.proxy.next('activate', 'failAfter');
+    const expired = '{"exists":true,"is_valid":false,"amount":500,"currency_code":"RUB","status":"expired"}';
+    shop.proxy.faults = (call) => (call === 'check' ? { status: 200, body: expired } : undefined);
+    await shop.client.commit('o1');
+    await shop.recovered();
+    const order = await shop.client.order('o1');
+    expect(order.state).toBe('attention');
+    expect(order.attention?.question).toBe(`Was gift code ••••${code.slice(-4)} activated before it was expired?`);
+  });
+
+  it('is asked about when the records contradict each other for too long', async () => {
+    const shop = await startShop({ timeoutMs: 1000, timing: { wait: 100 } });
+    const code = await shop.newGift(50_000);
+    await shop.client.reserve('o1', { cart: cartOf(50_000), codes: [code] });
+    // The code shows as spent, and no operation shows by whom.
+    const empty = { status: 200, body: '{"items":[],"total":0,"page":1,"size":100}' };
+    shop.proxy.faults = (call) => (call === 'operations' ? empty : undefined);
+    shop.proxy.next('activate', 'failAfter');
+    await shop.client.commit('o1');
+    for (let minute = 0; minute < 9; minute += 1) {
+      shop.time.ahead += 60_000;
+      await shop.perks.recover();
+    }
+    expect(await shop.client.order('o1')).toMatchObject({ state: 'committing' });
+    shop.time.ahead += 600_000;
+    await shop.perks.recover();
+    const order = await shop.client.order('o1');
+    expect(order.state).toBe('attention');
+    expect(order.attention?.question).toMatch(
+      new RegExp(`^Has activate [\\w-]{36} \\(gift code ••••${code.slice(-4)}\\) happened\\?$`),
+    );
+    expect(shop.proxy.count('activate')).toBe(1);
+  });
+});

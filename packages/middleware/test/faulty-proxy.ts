@@ -1,0 +1,205 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** V-DAR's calls that the middleware makes. */
+export type Call = 'check' | 'activate' | 'generate' | 'codes' | 'operations';
+
+/** What happens to a request in place of a plain answer. `before` and `after` mean the effect at the issuer. */
+export type Fault =
+  | 'resetBefore'
+  | 'resetAfter'
+  | 'failBefore'
+  | 'failAfter'
+  | 'hangBefore'
+  | 'hangAfter'
+  | 'rubbishAfter'
+  | 'redirect'
+  | { status: number; headers?: Record<string, string>; body?: string }
+  /** The effect comes this much later, ms, when nobody waits for it any more. */
+  | { late: number }
+  | { delay: number };
+
+/** A request that is being held, as its effect is about to be or has just been. */
+export interface HeldRequest {
+  reached: Promise<void>;
+  /** Lets it go on as if nothing had been. */
+  release: () => void;
+  /** Has it end where it is: without an effect, if it had none yet. */
+  drop: () => void;
+}
+
+/** A proxy that misbehaves on demand. */
+export interface FaultyProxy {
+  url: string;
+  /** Decides over each request; it passes plainly where nothing is returned. */
+  faults: (call: Call) => Fault | undefined;
+  /** Lets the next requests of a kind meet these faults, one each, then pass. */
+  next(call: Call, ...faults: Fault[]): void;
+  /** Holds the next request of a kind, before or after its effect. */
+  hold(call: Call, when: 'before' | 'after'): HeldRequest;
+  /** How many requests of each kind came. */
+  count(call: Call): number;
+  /** Headers of requests that followed a redirect to the stranger's origin. */
+  strayed: string[];
+  /** Refuses connections from now on. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a proxy in front of the issuer. */
+export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
+  const counts = new Map<Call, number>();
+  const queued = new Map<Call, Fault[]>();
+  const holds = new Map<Call, { when: 'before' | 'after'; reach: () => void; released: Promise<boolean> }>();
+  const strayed: string[] = [];
+
+  const stranger = createServer((request, response) => {
+    strayed.push(JSON.stringify(request.headers));
+    response.end('{}');
+  });
+  const strange = await listening(stranger, 0);
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  const port = await listening(server, 0);
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const call = callOf(request);
+    counts.set(call, (counts.get(call) ?? 0) + 1);
+
+    const held = holds.get(call);
+    holds.delete(call);
+    if (held?.when === 'before') {
+      held.reach();
+      if (!(await held.released)) return void response.destroy();
+    }
+    const forward = () => forwarded(target, request, body);
+    const fault = queued.get(call)?.shift() ?? proxy.faults(call);
+    if (fault === undefined) {
+      const answer = await forward();
+      if (held?.when === 'after') {
+        held.reach();
+        if (!(await held.released)) return void response.destroy();
+      }
+      send(response, answer);
+      return;
+    }
+    await misbehave(fault, forward, response);
+  }
+
+  async function misbehave(fault: Fault, forward: () => Promise<Answer>, response: ServerResponse): Promise<void> {
+    if (typeof fault === 'object') {
+      if ('status' in fault) {
+        send(response, { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '{"detail":"no"}' });
+      } else if ('late' in fault) {
+        await sleep(fault.late);
+        await forward();
+        response.destroy();
+      } else {
+        await sleep(fault.delay);
+        send(response, await forward());
+      }
+      return;
+    }
+    if (fault.endsWith('After')) await forward();
+    switch (fault) {
+      case 'resetBefore':
+      case 'resetAfter':
+        response.destroy();
+        break;
+      case 'failBefore':
+      case 'failAfter':
+        send(response, { status: 500, headers: {}, body: 'Internal Server Error' });
+        break;
+      case 'rubbishAfter':
+        send(response, { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>It works!</html>' });
+        break;
+      case 'redirect':
+        send(response, { status: 302, headers: { location: `http://localhost:${strange}/elsewhere` }, body: '' });
+    }
+  }
+
+  const proxy: FaultyProxy = {
+    url: `http://127.0.0.1:${port}`,
+    faults: () => undefined,
+    next: (call, ...faults) => void queued.set(call, [...(queued.get(call) ?? []), ...faults]),
+    hold(call, when) {
+      let reach = () => {};
+      let end = (_released: boolean) => {};
+      const reached = new Promise<void>((done) => {
+        reach = done;
+      });
+      const released = new Promise<boolean>((done) => {
+        end = done;
+      });
+      holds.set(call, { when, reach, released });
+      return { reached, release: () => end(true), drop: () => end(false) };
+    },
+    count: (call) => counts.get(call) ?? 0,
+    strayed,
+    async down() {
+      await new Promise<void>((closed) => {
+        server.close(() => closed());
+        for (const socket of sockets) socket.destroy();
+      });
+    },
+    up: async () => void (await listening(server, port)),
+    async close() {
+      server.close();
+      stranger.close();
+      for (const socket of sockets) socket.destroy();
+      stranger.closeAllConnections();
+    },
+  };
+  return proxy;
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+function callOf({ method, url = '' }: IncomingMessage): Call {
+  if (url.endsWith('/codes/generate')) return 'generate';
+  if (url.endsWith('/codes/activate')) return 'activate';
+  if (url.includes('/operations/')) return 'operations';
+  return method === 'GET' && /\/codes\/(\?|$)/.test(url) ? 'codes' : 'check';
+}
+
+async function forwarded(target: string, { method = 'GET', url, headers }: IncomingMessage, body: Buffer) {
+  const { 'x-api-key': key = '', 'content-type': type = 'application/json' } = headers;
+  const answer = await fetch(target + url, {
+    method,
+    headers: { 'x-api-key': String(key), 'content-type': type },
+    ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
+  });
+  const { status } = answer;
+  return { status, headers: { 'content-type': 'application/json' }, body: await answer.text() };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, headers).end(body);
+}
+
+async function listening(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', fail);
+      done();
+    });
+  });
+  return (server.address() as AddressInfo).port;
+}

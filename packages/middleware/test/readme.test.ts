@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
+import { createIssuer, type Issuer, type RunningIssuer, serveIssuer } from '@checkout-perks/issuer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const README = new URL('../../../README.md', import.meta.url);
+const README_RU = new URL('../../../README.ru.md', import.meta.url);
+// Beside the package's own files, so that its imports resolve as a shop's would.
+const SERVER = fileURLToPath(new URL('readme-server.generated.mjs', import.meta.url));
+
+async function exampleIn(readme: URL): Promise<string> {
+  const text = await readFile(readme, 'utf8');
+  return /```js server\.js\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/ *\/\/ .*$/gm, '');
+}
+
+describe('the server of the README', () => {
+  let folder: string;
+  let issuer: Issuer;
+  let running: RunningIssuer;
+  let child: ChildProcess;
+  let shop: string;
+  let access: { apiKey: string; baseUrl: string };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'perks-readme-'));
+    issuer = await createIssuer({ database: `file:${join(folder, 'issuer.db')}` });
+    running = await serveIssuer(issuer, { port: 0 });
+    const merchant = await issuer.createMerchant({ login: 'readme', currency: 'RUB', balance: 10_000_000 });
+    access = { apiKey: merchant.apiKey, baseUrl: `${running.url}/api/v1` };
+
+    await writeFile(SERVER, await exampleIn(README));
+    child = spawn(process.execPath, [SERVER], {
+      env: {
+        PATH: process.env.PATH,
+        PORT: '0',
+        PERKS_SECRET: 'a-secret-of-more-than-thirty-two-characters',
+        PERKS_MERCHANT_SECRET: 'a-merchant-secret',
+        PERKS_DATABASE: `file:${join(folder, 'perks.db')}`,
+        V_DAR_KEY: merchant.apiKey,
+        V_DAR_SITE: merchant.siteId,
+        V_DAR_URL: access.baseUrl,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = child.stdout ? await once(child.stdout, 'data') : [''];
+    shop = String(line).trim();
+  });
+
+  afterAll(async () => {
+    child?.kill();
+    await running?.close();
+    await issuer?.close();
+    await rm(SERVER, { force: true });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is the same in both languages, but for its comments', async () => {
+    const english = await exampleIn(README);
+    expect(english).toContain('createPerks');
+    expect(withoutComments(await exampleIn(README_RU))).toBe(withoutComments(english));
+  });
+
+  it('takes a gift code from a quote to a paid order', async () => {
+    const vdar = createVDarClient(access);
+    const { code } = await vdar.generateCode({ amount: 300_000, currency: 'RUB', name: '-', expiresInSeconds: 86_400 });
+
+    const cart = { currency: 'RUB', lines: [{ id: 'teapot', quantity: 1, unitPrice: 249_000 }] };
+    const quoted = await fetch(`${shop}/perks/v1/quote`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ cart, codes: [code] }),
+    });
+    const { quote, token } = (await quoted.json()) as { quote: { amountDue: number }; token: string };
+    expect(quote.amountDue).toBe(0);
+
+    const placed = await fetch(`${shop}/checkout`, { method: 'POST', body: new URLSearchParams({ perks: token }) });
+    const order = (await placed.json()) as { state: string; gifts: { remainder: { amount: number; code: string } }[] };
+    expect(order.state).toBe('committed');
+    expect(order.gifts[0]?.remainder.amount).toBe(51_000);
+    expect(await vdar.checkCode(code)).toMatchObject({ exists: true, isValid: false });
+    expect(await vdar.checkCode(order.gifts[0]?.remainder.code ?? '')).toMatchObject({ isValid: true, amount: 51_000 });
+  });
+});

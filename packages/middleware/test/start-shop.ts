@@ -1,0 +1,215 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPerksClient, type PerksClient } from '@checkout-perks/core/client';
+import type { Order, Problem, QuoteAnswer } from '@checkout-perks/core/contract';
+import { createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
+import { type Database, openDatabase } from '@checkout-perks/database';
+import { createIssuer, serveIssuer } from '@checkout-perks/issuer';
+import { onTestFinished } from 'vitest';
+import { createNodeHandler } from '../src/adapters/node.ts';
+import { createPerks, type Perks, type PerksOptions } from '../src/index.ts';
+import type { JournalTables } from '../src/journal/tables.ts';
+import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
+import { type IssuerBooks, readIssuerBooks } from './issuer-books.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export const SECRET = 'the-secret-of-the-shop-that-is-tested';
+export const MERCHANT_SECRET = 'merchant-secret-0123456789';
+export const API_KEY = 'v-dar-key-0123456789abcdef';
+/** What the merchant can issue codes for at the start, minor units. */
+export const BALANCE = 1_000_000_000;
+
+/** How a shop under test is set up. */
+export interface ShopOptions extends Partial<PerksOptions> {
+  /** Longest that a call to the provider may take, ms. Short where a test waits for it to pass; else there is time. */
+  timeoutMs?: number;
+}
+
+/** An answer of the middleware; the tests look at every field themselves. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  json: Problem & Order & QuoteAnswer;
+}
+
+/** A shop's server with the middleware on a port, and the issuer behind it on another. */
+export interface Shop {
+  perks: Perks;
+  client: PerksClient;
+  /** The mount path with its origin. */
+  url: string;
+  proxy: FaultyProxy;
+  /** Where the middleware keeps its journal: `file:…`. */
+  database: string;
+  journal: Database<JournalTables>;
+  issuer: string;
+  siteId: string;
+  mishaps: unknown[];
+  /** Moves the clocks of the middleware and the issuer, ms. */
+  time: { ahead: number };
+  /** Opens another middleware on the same journal and the same issuer, as another process would. */
+  another(options?: ShopOptions): Promise<{ perks: Perks; client: PerksClient }>;
+  /** Buys a gift code, worth this in minor units and good for so many seconds. */
+  newGift(amount: number, seconds?: number): Promise<string>;
+  /** Sends a request to the middleware as the merchant; an object is sent as JSON. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  /** Has recovery look after orders until it has none to look after. */
+  recovered(): Promise<void>;
+  books(): Promise<IssuerBooks>;
+  /** Has something done when the shop is closed. */
+  onClose(work: () => unknown): void;
+}
+
+/** A cart worth this, minor units. */
+export function cartOf(total: number, currency = 'RUB') {
+  return { currency, lines: [{ id: 'tea', quantity: 1, unitPrice: total }] };
+}
+
+/** Starts a shop that is closed when the running test is over. */
+export async function startShop(options: ShopOptions = {}): Promise<Shop> {
+  const { shop, close } = await openShop(options);
+  onTestFinished(close);
+  return shop;
+}
+
+/** Runs work on a shop of its own; for tests that run side by side. */
+export async function withShop(options: ShopOptions, work: (shop: Shop) => Promise<void>): Promise<void> {
+  const { shop, close } = await openShop(options);
+  try {
+    await work(shop);
+  } finally {
+    await close();
+  }
+}
+
+/** Starts a shop for a whole file of tests. */
+export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop; close(): Promise<void> }> {
+  const folder = temporaryFolder();
+  const time = { ahead: 0 };
+  const clock = () => Date.now() + time.ahead;
+  const closing: (() => unknown)[] = [folder.remove];
+
+  const books = await openDatabase<never>(`file:${join(folder.path, 'issuer.db')}`);
+  const issuer = await createIssuer({ database: books, clock });
+  const { siteId } = await issuer.createMerchant({ login: 'shop', currency: 'RUB', balance: BALANCE, apiKey: API_KEY });
+  const served = await serveIssuer(issuer, { port: 0 });
+  const proxy = await startFaultyProxy(served.url);
+  closing.push(
+    () => books.close(),
+    () => served.close(),
+    () => proxy.close(),
+  );
+
+  const database = `file:${join(folder.path, 'perks.db')}`;
+  const mishaps: unknown[] = [];
+  async function open({ timeoutMs = options.timeoutMs ?? 5000, ...changes }: ShopOptions): Promise<Perks> {
+    const baseUrl = `${proxy.url}/api/v1`;
+    const perks = await createPerks({
+      secret: SECRET,
+      merchantSecret: MERCHANT_SECRET,
+      currency: 'RUB',
+      gift: createVDarGiftProvider({ baseUrl, apiKey: API_KEY, siteId, timeoutMs }),
+      database,
+      recoverEvery: 0,
+      guesses: { wrongCodes: 100_000 },
+      onError: (mishap) => mishaps.push(mishap),
+      clock,
+      ...changes,
+      timing: { lease: 5 * timeoutMs, grace: timeoutMs + 150, wait: 5000, ...changes.timing },
+    });
+    closing.push(() => perks.close());
+    return perks;
+  }
+  async function serve(perks: Perks): Promise<string> {
+    const server = createServer(createNodeHandler(perks));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    closing.push(() => server.closeAllConnections());
+    closing.push(() => server.close());
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}${perks.basePath}`;
+  }
+  const clientOf = (url: string) =>
+    createPerksClient({ baseUrl: url, merchantSecret: MERCHANT_SECRET, timeoutMs: 30_000 });
+
+  const perks = await open(options);
+  const url = await serve(perks);
+  const journal = await openDatabase<JournalTables>(database);
+  closing.push(() => journal.close());
+
+  const shop: Shop = {
+    perks,
+    client: clientOf(url),
+    url,
+    proxy,
+    database,
+    journal,
+    issuer: served.url,
+    siteId,
+    mishaps,
+    time,
+    another: async (changes = {}) => {
+      const other = await open(changes);
+      return { perks: other, client: clientOf(await serve(other)) };
+    },
+    newGift: (amount, seconds) => newGift(served.url, amount, seconds),
+    call: (method, path, body, headers) => call(url + path, method, body, headers),
+    recovered: async () => {
+      // Every order ends at some time, so this loop does.
+      while (await isOpen(journal)) {
+        await perks.recover();
+        await sleep(20);
+      }
+    },
+    books: () => readIssuerBooks(books),
+    onClose: (work) => void closing.push(work),
+  };
+  return {
+    shop,
+    async close() {
+      for (const end of closing.reverse()) await end();
+    },
+  };
+}
+
+/** Buys a gift code straight from an issuer, worth this in minor units and good for so many seconds. */
+export async function newGift(issuer: string, amount: number, seconds?: number): Promise<string> {
+  const response = await fetch(`${issuer}/api/v1/codes/generate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
+    body: JSON.stringify({ amount: amount / 100, expires_in_seconds: seconds }),
+  });
+  const { code } = (await response.json()) as { code: string };
+  return code;
+}
+
+/** Somebody else spends a code of this worth, minor units, at the same issuer. @returns The code */
+export async function strangerSpends(issuer: string, amount: number): Promise<string> {
+  const code = await newGift(issuer, amount);
+  await fetch(`${issuer}/api/v1/codes/activate`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
+    body: JSON.stringify({ code }),
+  });
+  return code;
+}
+
+async function call(url: string, method: string, body?: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${MERCHANT_SECRET}`, ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, json: text === '' ? {} : JSON.parse(text) };
+}
+
+async function isOpen(journal: Database<JournalTables>): Promise<boolean> {
+  const open = await journal.read
+    .selectFrom('perks_order')
+    .select('id')
+    .where('wake_at', 'is not', null)
+    .where('state', '!=', 'reserved')
+    .executeTakeFirst();
+  return open !== undefined;
+}

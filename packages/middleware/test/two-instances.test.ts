@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { expectBooksAgree } from './expect-books-agree.ts';
+import { cartOf, type Shop, startShop } from './start-shop.ts';
+
+/** Reserves an order of 300.00 that a code of 500.00 pays. */
+async function reserved(shop: Shop, id: string): Promise<string> {
+  const code = await shop.newGift(50_000);
+  await shop.client.reserve(id, { cart: cartOf(30_000), codes: [code] });
+  return code;
+}
+
+/** Longer than any lease and any grace, ms. */
+const LONG = 300_000;
+
+describe('two instances on one journal', () => {
+  it('commit one order once, and both tell so', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    const orders = await Promise.all([shop.client.commit('o1'), other.client.commit('o1'), shop.client.commit('o1')]);
+    expect(orders.map(({ state }) => state)).toEqual(['committed', 'committed', 'committed']);
+    expect([shop.proxy.count('activate'), shop.proxy.count('generate')]).toEqual([1, 1]);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+
+  it('refund one order once', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    await shop.client.commit('o1');
+    await Promise.all([shop.client.refund('o1'), other.client.refund('o1')]);
+    await shop.recovered();
+    expect(await shop.client.order('o1')).toMatchObject({ state: 'refunded', returned: [{ status: 'issued' }] });
+    expect(shop.proxy.count('generate')).toBe(2);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+
+  it('work side by side on many orders of one amount', async () => {
+    const shop = await startShop({ timing: { wait: 25_000 } });
+    const other = await shop.another();
+    const clients = [shop.client, other.client];
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        const client = clients[index % 2] ?? shop.client;
+        const code = await shop.newGift(50_000);
+        await client.reserve(`o${index}`, { cart: cartOf(30_000), codes: [code] });
+        await client.commit(`o${index}`);
+        if (index % 3 === 0) await clients[(index + 1) % 2]?.refund(`o${index}`);
+      }),
+    );
+    await Promise.all([shop.recovered(), other.perks.recover(), other.perks.recover()]);
+    const books = await shop.books();
+    expect(books.activations).toHaveLength(30);
+    await expectBooksAgree(shop.journal, books);
+  });
+
+  it('take one code for one order only', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    const code = await shop.newGift(50_000);
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        const client = index % 2 ? shop.client : other.client;
+        try {
+          await client.reserve(`o${index}`, { cart: cartOf(50_000), codes: [code] });
+          return (await client.commit(`o${index}`)).state;
+        } catch (thrown) {
+          return (thrown as { code: string }).code;
+        }
+      }),
+    );
+    await shop.recovered();
+    expect(outcomes.filter((outcome) => outcome === 'committed')).toHaveLength(1);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+
+  it('leave an order alone that the other is working on', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    const held = shop.proxy.hold('activate', 'after');
+    const committing = shop.client.commit('o1');
+    await held.reached;
+    await other.perks.recover();
+    expect(await other.client.order('o1')).toMatchObject({ state: 'committing' });
+    expect([shop.proxy.count('activate'), shop.proxy.count('check')]).toEqual([1, 1]);
+    held.release();
+    expect(await committing).toMatchObject({ state: 'committed' });
+  });
+});
+
+describe('an instance that lost its lease', () => {
+  it('writes nothing over what the other has found out', async () => {
+    const shop = await startShop({ timeoutMs: 900 });
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    // The answer never comes, and when that is known the order is finished.
+    shop.proxy.next('activate', 'hangAfter');
+    const committing = shop.client.commit('o1');
+    await expect.poll(() => shop.proxy.count('activate')).toBe(1);
+    await expect.poll(async () => (await shop.books()).activations.length).toBe(1);
+    shop.time.ahead += LONG;
+    await other.perks.recover();
+    expect(await other.client.order('o1')).toMatchObject({ state: 'committed' });
+
+    expect(await committing).toMatchObject({ state: 'committed' });
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+
+  it('sends nothing that the other has sent', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    const held = shop.proxy.hold('codes', 'before');
+    const committing = shop.client.commit('o1');
+    await held.reached;
+    shop.time.ahead += LONG;
+    await other.perks.recover();
+    expect(shop.proxy.count('generate')).toBe(1);
+    held.release();
+    expect(await committing).toMatchObject({ state: 'committed' });
+    expect(shop.proxy.count('generate')).toBe(1);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+
+  it('neither takes a serial that nobody would give back, nor runs in circles', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    await reserved(shop, 'o2');
+    const held = shop.proxy.hold('operations', 'before');
+    // The second order waits in this process behind the first, whose look at the provider is being held.
+    const committing = [shop.client.commit('o1')];
+    await held.reached;
+    committing.push(shop.client.commit('o2'));
+    await expect.poll(async () => (await shop.client.order('o2')).state).toBe('committing');
+    await new Promise((done) => setTimeout(done, 100));
+
+    shop.time.ahead += LONG;
+    await other.perks.recover();
+    await other.perks.recover();
+    expect(await other.client.order('o1')).toMatchObject({ state: 'committed' });
+    expect(await other.client.order('o2')).toMatchObject({ state: 'committed' });
+    const looks = shop.proxy.count('operations');
+    held.release();
+    for (const order of await Promise.all(committing)) expect(order).toMatchObject({ state: 'committed' });
+    expect(shop.proxy.count('operations')).toBe(looks);
+    await expectBooksAgree(shop.journal, await shop.books());
+
+    await reserved(shop, 'o3');
+    expect(await shop.client.commit('o3')).toMatchObject({ state: 'committed' });
+  });
+
+  it('stops at once while the other is still at work', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    const first = shop.proxy.hold('operations', 'before');
+    const committing = shop.client.commit('o1');
+    await first.reached;
+    const looks = shop.proxy.count('operations');
+
+    shop.time.ahead += LONG;
+    const second = shop.proxy.hold('activate', 'before');
+    const recovering = other.perks.recover();
+    await second.reached;
+    first.release();
+    await new Promise((done) => setTimeout(done, 300));
+    // One look more, by the one that holds the lease.
+    expect(shop.proxy.count('operations')).toBe(looks + 1);
+    second.release();
+    await recovering;
+    expect(await committing).toMatchObject({ state: 'committed' });
+    expect(shop.proxy.count('activate')).toBe(1);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+});
+
+describe('two orders of one amount whose answers are both lost', () => {
+  const lost = { timeoutMs: 500 };
+
+  it('are told apart, because the second waits for the first to be known', async () => {
+    const shop = await startShop(lost);
+    const other = await shop.another();
+    await reserved(shop, 'o1');
+    await reserved(shop, 'o2');
+    shop.proxy.next('activate', 'hangAfter', 'hangAfter');
+    await Promise.all([shop.client.commit('o1'), other.client.commit('o2')]);
+    await shop.recovered();
+    expect(await shop.client.order('o1')).toMatchObject({ state: 'committed' });
+    expect(await shop.client.order('o2')).toMatchObject({ state: 'committed' });
+    expect(shop.proxy.count('activate')).toBe(2);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+
+  it('are told apart in one process, too, also when new codes are issued', async () => {
+    const shop = await startShop(lost);
+    await reserved(shop, 'o1');
+    await reserved(shop, 'o2');
+    shop.proxy.next('generate', 'hangAfter', 'failAfter');
+    await Promise.all([shop.client.commit('o1'), shop.client.commit('o2')]);
+    await shop.recovered();
+    const books = await shop.books();
+    expect(books.codes.filter(({ name }) => name !== null)).toHaveLength(2);
+    await expectBooksAgree(shop.journal, books);
+  });
+
+  it('keep no order of another amount waiting', async () => {
+    const shop = await startShop({ timeoutMs: 800 });
+    await reserved(shop, 'o1');
+    const code = await shop.newGift(70_000);
+    await shop.client.reserve('o2', { cart: cartOf(70_000), codes: [code] });
+    shop.proxy.next('activate', 'hangAfter');
+    const first = shop.client.commit('o1');
+    await expect.poll(() => shop.proxy.count('activate')).toBe(1);
+    expect(await shop.client.commit('o2')).toMatchObject({ state: 'committed' });
+    expect(await shop.client.order('o1')).toMatchObject({ state: 'committing' });
+    await first;
+    await shop.recovered();
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+});
