@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { TestDialect } from '../dialects/test-dialect.ts';
@@ -214,11 +213,16 @@ export function describeTransact(dialect: TestDialect): void {
     it('may be called by what a finished work left behind, and beside the work of another database', async () => {
       const { db } = await openShop(dialect);
       const other = (await openShop(dialect)).db;
+      let go = (): void => {};
       let left: Promise<unknown> | undefined;
       await db.transact(async () => {
-        left = sleep(20).then(() => db.transact((tx) => tx.insertInto('item').values(item('cup')).execute()));
+        const over = new Promise<void>((resolve) => {
+          go = resolve;
+        });
+        left = over.then(() => db.transact((tx) => tx.insertInto('item').values(item('cup')).execute()));
         await other.transact((tx) => tx.insertInto('item').values(item('pot')).execute());
       });
+      go();
       await left;
       expect(await db.read.selectFrom('item').select('name').execute()).toEqual([{ name: 'cup' }]);
       expect(await other.read.selectFrom('item').select('name').execute()).toEqual([{ name: 'pot' }]);

@@ -148,7 +148,7 @@ describe('transact on PostgreSQL', () => {
   });
 
   it('ends work that never settles, undoes it alone, and goes on', async () => {
-    const { db } = await openShopServer({ stallTimeoutMs: 100 });
+    const { db } = await openShopServer({ stallTimeoutMs: 300 });
     const insert = (tx: Kysely<Shop>, name: string) => tx.insertInto('item').values(item(name)).execute();
     let leaked: Kysely<Shop> | undefined;
     const results = await Promise.allSettled([
@@ -168,7 +168,7 @@ describe('transact on PostgreSQL', () => {
   });
 
   it('does not run work again that hides a conflict and then never settles', async () => {
-    const { db, url } = await openShopServer({ stallTimeoutMs: 100 });
+    const { db, url } = await openShopServer({ stallTimeoutMs: 300 });
     const other = await openWith(url);
     await db.transact((tx) => tx.insertInto('item').values(item('cup', 0)).execute());
     let runs = 0;
@@ -200,7 +200,7 @@ describe('transact on PostgreSQL', () => {
   });
 
   it('closes although work never settles', async () => {
-    const { db } = await openShopServer({ stallTimeoutMs: 100 });
+    const { db } = await openShopServer({ stallTimeoutMs: 300 });
     const stalled = db.transact(() => new Promise(() => {})).catch((error: unknown) => error);
     await db.close();
     expect(await stalled).toMatchObject({ code: 'DATABASE_TRANSACTION_STALLED' });

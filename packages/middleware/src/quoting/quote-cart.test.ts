@@ -56,6 +56,11 @@ describe('quoteCart', () => {
     expect(gifts).toMatchObject([{ code: 'GIFT1234ABCD', amount: 50_000, remainder: 0 }]);
   });
 
+  it('tells that a code was typed in another keyboard layout', async () => {
+    const { quote } = await quoting({ GIFT1234ABCD: 50_000 }, ['пшае 1234 фисв']).quoted;
+    expect(quote.codes).toMatchObject([{ code: '••••ABCD', status: 'applied', typedAs: '••••ФИСВ' }]);
+  });
+
   it('tells what will be left of a larger code', async () => {
     const { quote, gifts } = await quoting({ GIFT1234ABCD: 200_000 }, ['GIFT1234ABCD']).quoted;
     expect(quote).toMatchObject({ tenderTotal: 130_000, amountDue: 0 });

@@ -3,6 +3,7 @@ import { PerksError } from '@checkout-perks/core/errors';
 import { priceCart } from '@checkout-perks/core/pricing';
 import type { GiftProvider } from '@checkout-perks/core/providers';
 import { type ResolvedGift, resolveGifts, type UsableGift } from './resolve-gifts.ts';
+import { typedAs } from './typed-as.ts';
 
 /** What a quote needs beside the cart. */
 export interface QuotingOptions {
@@ -57,13 +58,18 @@ export async function quoteCart(
 
   const gifts: QuotedGift[] = [];
   let next = 0;
-  const codes = resolved.map((gift): QuoteCode => {
+  const answers = resolved.map((gift): QuoteCode => {
     if (gift.status === 'rejected') return rejectedCode(gift);
     const { amount, remainder } = price.gifts[next++] ?? { amount: 0, remainder: 0 };
     // Activating is all or nothing: a code that would pay nothing stays whole in the shopper's hands.
     if (amount === 0) return rejectedCode({ ...gift, status: 'rejected', reason: 'discount_code_not_needed' });
     gifts.push({ ...gift, amount, remainder });
     return { code: gift.masked, kind: 'gift', status: 'applied', amount, ...(remainder > 0 ? { remainder } : {}) };
+  });
+
+  const codes = answers.map((answer, index) => {
+    const corrected = typedAs(typed[index] ?? '');
+    return corrected === undefined ? answer : { ...answer, typedAs: corrected };
   });
 
   const { gifts: _, ...sums } = price;
