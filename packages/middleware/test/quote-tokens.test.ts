@@ -60,6 +60,16 @@ describe('a quote token', () => {
     await shop.client.cancel(id);
   });
 
+  it('is refused with the new sum when a code turns out to be worth another', async () => {
+    const code = await shop.newGift(50_000);
+    const { token } = await shop.client.quote({ cart, codes: [code] });
+    const less = '{"exists":true,"is_valid":true,"amount":400,"currency_code":"RUB","status":"active"}';
+    shop.proxy.next('check', { status: 200, body: less });
+    const changed = await shop.call('PUT', `/orders/${randomUUID()}`, { cart, token });
+    expect([changed.status, changed.json.code]).toEqual([409, 'QUOTE_CHANGED']);
+    expect(changed.json.quote.amountDue).toBe(20_000);
+  });
+
   it('stands for the codes that paid: one that was rejected does not come back', async () => {
     const code = await shop.newGift(50_000);
     const { token } = await shop.client.quote({ cart, codes: ['WRONGCODE123', code] });

@@ -49,7 +49,7 @@ export interface Shop {
   mishaps: unknown[];
   /** Moves the clocks of the middleware and the issuer, ms. */
   time: { ahead: number };
-  /** Opens another middleware on the same journal and the same issuer, as another process would. */
+  /** Opens another middleware on the same journal and the same issuer, as another process would, set up alike. */
   another(options?: ShopOptions): Promise<{ perks: Perks; client: PerksClient }>;
   /** Buys a gift code, worth this in minor units and good for so many seconds. */
   newGift(amount: number, seconds?: number): Promise<string>;
@@ -104,7 +104,8 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
 
   const database = `file:${join(folder.path, 'perks.db')}`;
   const mishaps: unknown[] = [];
-  async function open({ timeoutMs = options.timeoutMs ?? 5000, ...changes }: ShopOptions): Promise<Perks> {
+  async function open(changes: ShopOptions): Promise<Perks> {
+    const { timeoutMs = 5000, ...given } = { ...options, ...changes };
     const baseUrl = `${proxy.url}/api/v1`;
     const perks = await createPerks({
       secret: SECRET,
@@ -116,8 +117,8 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
       guesses: { wrongCodes: 100_000 },
       onError: (mishap) => mishaps.push(mishap),
       clock,
-      ...changes,
-      timing: { lease: 5 * timeoutMs, grace: timeoutMs + 150, wait: 5000, ...changes.timing },
+      ...given,
+      timing: { lease: 5 * timeoutMs, grace: timeoutMs + 150, wait: 5000, ...options.timing, ...changes.timing },
     });
     closing.push(() => perks.close());
     return perks;
@@ -186,12 +187,17 @@ export async function newGift(issuer: string, amount: number, seconds?: number):
 /** Somebody else spends a code of this worth, minor units, at the same issuer. @returns The code */
 export async function strangerSpends(issuer: string, amount: number): Promise<string> {
   const code = await newGift(issuer, amount);
+  await spend(issuer, code);
+  return code;
+}
+
+/** Spends a code straight at an issuer. */
+export async function spend(issuer: string, code: string): Promise<void> {
   await fetch(`${issuer}/api/v1/codes/activate`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
     body: JSON.stringify({ code }),
   });
-  return code;
 }
 
 async function call(url: string, method: string, body?: unknown, headers: Record<string, string> = {}) {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { expectBooksAgree } from './expect-books-agree.ts';
+import { openFragileDatabase } from './fragile-database.ts';
 import { cartOf, type Shop, startShop } from './start-shop.ts';
 
 /** Reserves an order of 300.00 that a code of 500.00 pays. */
@@ -74,6 +77,46 @@ describe('two instances on one journal', () => {
     await expectBooksAgree(shop.journal, await shop.books());
   });
 
+  it('wait for each other to finish one order', async () => {
+    const shop = await startShop();
+    const other = await shop.another();
+    // With no remainder to issue, nothing but the other's work is to be waited for.
+    const code = await shop.newGift(30_000);
+    await shop.client.reserve('o1', { cart: cartOf(30_000), codes: [code] });
+    const held = shop.proxy.hold('activate', 'after');
+    const committing = shop.client.commit('o1');
+    await held.reached;
+    const waiting = other.client.commit('o1');
+    await sleep(150);
+    held.release();
+    expect(await waiting).toMatchObject({ state: 'committed' });
+    await committing;
+  });
+
+  it('have names of their own, also when the shop gives the ids', async () => {
+    const shop = await startShop();
+    const idsOfOneKind = () => {
+      let first = true;
+      return () => {
+        const id = first ? 'the-first-id' : randomUUID();
+        first = false;
+        return id;
+      };
+    };
+    const one = await shop.another({ newId: idsOfOneKind() });
+    const two = await shop.another({ newId: idsOfOneKind() });
+    await reserved(shop, 'o1');
+    const held = shop.proxy.hold('operations', 'before');
+    const committing = one.client.commit('o1');
+    await held.reached;
+    const waiting = two.client.commit('o1');
+    await sleep(150);
+    expect(shop.proxy.count('operations')).toBe(1);
+    held.release();
+    expect(await committing).toMatchObject({ state: 'committed' });
+    expect(await waiting).toMatchObject({ state: 'committed' });
+  });
+
   it('leave an order alone that the other is working on', async () => {
     const shop = await startShop();
     const other = await shop.another();
@@ -134,7 +177,7 @@ describe('an instance that lost its lease', () => {
     await held.reached;
     committing.push(shop.client.commit('o2'));
     await expect.poll(async () => (await shop.client.order('o2')).state).toBe('committing');
-    await new Promise((done) => setTimeout(done, 100));
+    await sleep(100);
 
     shop.time.ahead += LONG;
     await other.perks.recover();
@@ -165,12 +208,64 @@ describe('an instance that lost its lease', () => {
     const recovering = other.perks.recover();
     await second.reached;
     first.release();
-    await new Promise((done) => setTimeout(done, 300));
+    await sleep(300);
     // One look more, by the one that holds the lease.
     expect(shop.proxy.count('operations')).toBe(looks + 1);
     second.release();
     await recovering;
     expect(await committing).toMatchObject({ state: 'committed' });
+    expect(shop.proxy.count('activate')).toBe(1);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+});
+
+describe('an instance whose work was taken over before anything was sent', () => {
+  it('does nothing more for it, and above all not over and over', async () => {
+    const shop = await startShop({ timing: { wait: 500 } });
+    const fragile = await openFragileDatabase(shop.database);
+    shop.onClose(() => fragile.database.close());
+    const slow = await shop.another({ database: fragile.database });
+    await reserved(shop, 'o1');
+    const first = shop.proxy.hold('operations', 'before');
+    const committing = slow.client.commit('o1');
+    await first.reached;
+    shop.time.ahead += LONG;
+    const second = shop.proxy.hold('operations', 'before');
+    const recovering = shop.perks.recover();
+    await second.reached;
+
+    // The order is the other's now, and its code is still to be sent.
+    const before = fragile.transactions();
+    first.release();
+    await committing;
+    await sleep(300);
+    expect(fragile.transactions() - before).toBeLessThan(60);
+    expect(shop.proxy.count('operations')).toBe(2);
+    second.release();
+    await recovering;
+    expect(await shop.client.order('o1')).toMatchObject({ state: 'committed' });
+    expect(shop.proxy.count('activate')).toBe(1);
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+});
+
+describe('an instance whose database failed while a code was being spent', () => {
+  it('tells its caller, and goes on with the order as soon as it is asked again', async () => {
+    const shop = await startShop({ timeoutMs: 1000, timing: { lease: 60_000 } });
+    const fragile = await openFragileDatabase(shop.database);
+    shop.onClose(() => fragile.database.close());
+    const { client } = await shop.another({ database: fragile.database });
+    await reserved(shop, 'o1');
+    const held = shop.proxy.hold('activate', 'after');
+    const committing = client.commit('o1').catch((thrown: { code: string }) => thrown.code);
+    await held.reached;
+    fragile.broken = true;
+    held.release();
+    expect(await committing).toBe('INTERNAL');
+    expect(shop.mishaps).toMatchObject([{ code: 'INTERNAL', name: 'Error' }]);
+
+    fragile.broken = false;
+    expect(await client.commit('o1')).toMatchObject({ state: 'committed' });
     expect(shop.proxy.count('activate')).toBe(1);
     await expectBooksAgree(shop.journal, await shop.books());
   });
