@@ -249,6 +249,42 @@ describe('an instance whose work was taken over before anything was sent', () =>
   });
 });
 
+describe('a refund that comes while the commit is just ending', () => {
+  it('is worked on, although the commit has had its last look at the order', async () => {
+    const shop = await startShop();
+    const fragile = await openFragileDatabase(shop.database);
+    shop.onClose(() => fragile.database.close());
+    const { client } = await shop.another({ database: fragile.database });
+    const code = await shop.newGift(30_000);
+    await client.reserve('o1', { cart: cartOf(30_000), codes: [code] });
+
+    // The last transaction of a commit gives the lease back.
+    let ending = () => {};
+    let end = () => {};
+    const ends = new Promise<void>((done) => {
+      ending = done;
+    });
+    const ended = new Promise<void>((done) => {
+      end = done;
+    });
+    fragile.before = async () => {
+      if ((await client.order('o1')).state !== 'committed') return;
+      fragile.before = async () => {};
+      ending();
+      await ended;
+    };
+    const committing = client.commit('o1');
+    await ends;
+    const refunding = client.refund('o1');
+    await expect.poll(async () => (await client.order('o1')).state).toBe('refunding');
+    await sleep(50);
+    end();
+    expect(await committing).toMatchObject({ orderId: 'o1' });
+    expect(await refunding).toMatchObject({ state: 'refunded', returned: [{ status: 'issued' }] });
+    await expectBooksAgree(shop.journal, await shop.books());
+  });
+});
+
 describe('an instance whose database failed while a code was being spent', () => {
   it('tells its caller, and goes on with the order as soon as it is asked again', async () => {
     const shop = await startShop({ timeoutMs: 1000, timing: { lease: 60_000 } });
