@@ -1,4 +1,5 @@
-import type { GiftProvider } from '@checkout-perks/core/providers';
+import type { Cart } from '@checkout-perks/core/contract';
+import type { GiftProvider, PointsProvider, PromoProvider } from '@checkout-perks/core/providers';
 import type { Database } from '@checkout-perks/database';
 import type { GuessLimits } from './handler/guess-budget.ts';
 import type { OrderTiming } from './orders/order-context.ts';
@@ -10,6 +11,29 @@ export interface Mishap {
   code: string;
   name: string;
 }
+
+/** How shoppers show that they are members of the loyalty programme. */
+export interface LoyaltyOptions {
+  /** Sends a one-time code to a phone, by the shop's own text messages. Without it phones and cards only earn. */
+  sendCode?: (message: { phone: string; code: string; locale: string }) => Promise<void>;
+  /** At least 32 characters: signs customer tokens (JWT, HS256), by which the shop says who is logged in. */
+  customerSecret?: string;
+  /** What an app code looks like: whoever has one has proved to be the member. Without it no search counts as one. */
+  appCode?: RegExp;
+}
+
+/** Which perks may meet on one order. */
+export interface Stacking {
+  /** Most promo codes on goods; 1. */
+  goodsPromos: number;
+  /** Most promo codes on delivery; 1. */
+  deliveryPromos: number;
+  /** Whether points may be spent beside a promo code on goods; true. */
+  pointsWithPromo: boolean;
+}
+
+/** Re-issue what is left as a new code, let it go, or refuse codes that are worth more than is due. */
+export type RemainderPolicy = 'reissue' | 'forfeit' | 'reject';
 
 /** How the middleware is set up. Times in ms unless said otherwise. */
 export interface PerksOptions {
@@ -23,6 +47,20 @@ export interface PerksOptions {
   currency: string;
   /** Who keeps the gift codes, such as `createVDarGiftProvider(…)`. */
   gift: GiftProvider;
+  /** Who keeps the promo codes, such as `createMottorPromoProvider(…)`. */
+  promo?: PromoProvider;
+  /** Who keeps the loyalty points, such as `createLoyalClientPointsProvider(…)`. */
+  points?: PointsProvider;
+  /** How shoppers show that they are members. */
+  loyalty?: LoyaltyOptions;
+  /** Which perks may meet on one order. */
+  stacking?: Partial<Stacking>;
+  /** What becomes of a gift code worth more than is due: `reissue` unless given. */
+  remainder?: RemainderPolicy;
+  /** Looks a cart up in the shop, so that quotes too are made of the shop's own prices; `undefined` for an unknown one. */
+  resolveCart?: (request: Request, cartId: string) => Promise<Cart | undefined>;
+  /** At least 16 printable ASCII characters: whoever brings it may use the operator's routes; without it there are none. */
+  adminSecret?: string;
   /** Where the journal lives: `file:perks.db` unless given, or a database that is open already (then closing it is yours). */
   database?: string | Database<unknown>;
   /** Mount path; `/perks/v1` unless given. */

@@ -24,6 +24,14 @@ export const ERROR_CODES = {
   TOO_MANY_ATTEMPTS: entry(429, 'Too many wrong codes', true),
   MONEY_INVALID: entry(422, 'The sum is not valid money'),
 
+  CART_NOT_FOUND: entry(404, 'The shop knows no such cart'),
+
+  // Loyalty.
+  LOYALTY_SESSION_INVALID: entry(422, 'The loyalty session is not ours'),
+  LOYALTY_SESSION_EXPIRED: entry(409, 'The loyalty session is too old'),
+  CONFIRMATION_CODE_WRONG: entry(403, 'The one-time code is wrong or too old'),
+  CUSTOMER_TOKEN_INVALID: entry(422, 'The customer token is not valid'),
+
   // Orders.
   ORDER_NOT_FOUND: entry(404, 'There is no such order'),
   ORDER_CONFLICT: entry(409, 'The order id is taken by another cart'),
@@ -35,6 +43,7 @@ export const ERROR_CODES = {
   QUOTE_INVALID: entry(422, 'The quote token is not ours'),
   PERK_REJECTED: entry(409, 'A code cannot be used on this order'),
   PERK_IN_USE: entry(409, 'Another order is being paid with this code'),
+  REFUND_EXCEEDED: entry(409, 'More is asked back than was bought'),
   JOURNAL_CONFLICT: entry(409, 'Another process is working on this order', true),
 
   // Gift codes, as the provider sees them.

@@ -9,6 +9,12 @@ export const REJECTION_REASONS = [
   'discount_code_combination_disallowed',
   'discount_code_user_not_logged_in',
   'discount_code_user_ineligible',
+  /** The promo has not begun yet. */
+  'discount_code_not_started',
+  /** The promo was used as often as it may be. */
+  'discount_code_exhausted',
+  /** The promo is for delivery, and there is no delivery to pay for. */
+  'discount_code_no_delivery',
   /** The code's money is of another currency than the cart. */
   'discount_code_currency_mismatch',
   /** Another order is being paid with it at this moment. */

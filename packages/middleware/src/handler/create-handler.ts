@@ -87,6 +87,7 @@ export function createHandler(options: HandlerOptions): Handler {
 
   app.post('/quote', async (context) => {
     const { cart, codes } = parseInput(quoteRequest, await readJson(context.req.raw, MAX_BODY));
+    if (!cart) throw new PerksError('CART_NOT_FOUND');
     const address = clientAddress(context.req.raw, context.env ?? {}, options.trustedProxies);
     const { quoted } = await guesses.spend(address, codes.length, async () => {
       const quoted = await quoteCart(quoting, cart, codes, true);

@@ -1,7 +1,7 @@
 import type { Cart, Quote, QuoteCode } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import { priceCart } from '@checkout-perks/core/pricing';
-import type { GiftProvider } from '@checkout-perks/core/providers';
+import type { GiftProvider, LevelKind } from '@checkout-perks/core/providers';
 import { type ResolvedGift, resolveGifts, type UsableGift } from './resolve-gifts.ts';
 import { typedAs } from './typed-as.ts';
 
@@ -25,11 +25,43 @@ export interface QuotedGift extends UsableGift {
   remainder: number;
 }
 
+/** A promo code that takes something off. */
+export interface QuotedPromo {
+  /** The provider's own id. */
+  promoId: string;
+  code: string;
+  target: 'goods' | 'delivery';
+  /** What it takes off, minor units. */
+  amount: number;
+  /** How often it may be used in all, and how often the provider has counted. */
+  limit?: number;
+  used?: number;
+  oncePerPerson: boolean;
+}
+
+/** What a loyalty member does on the order. */
+export interface QuotedPoints {
+  memberId: string;
+  /** False when only a phone or card was typed: such a member earns and never spends. */
+  confirmed: boolean;
+  kind: LevelKind;
+  /** What the provider is told of: goods after promos, without lines that take no points, minor units. */
+  purchase: number;
+  /** Points that pay; 0 to earn, or for a level's discount. */
+  spend: number;
+  /** What points or the level's discount take off, minor units. */
+  amount: number;
+  /** Points that the provider says the purchase brings. */
+  earn: number;
+}
+
 /** A quote with what only the server may know of it. */
 export interface QuotedCart {
   quote: Quote;
   /** The codes that pay, in the order typed. */
   gifts: QuotedGift[];
+  promos: QuotedPromo[];
+  points?: QuotedPoints;
 }
 
 /**
@@ -81,7 +113,7 @@ export async function quoteCart(
     provisional,
     expiresAt: new Date(options.clock() + options.quoteFor).toISOString(),
   };
-  return { quote, gifts };
+  return { quote, gifts, promos: [] };
 }
 
 function rejectedCode(gift: Extract<ResolvedGift, { status: 'rejected' }>): QuoteCode {

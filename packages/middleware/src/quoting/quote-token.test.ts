@@ -27,6 +27,7 @@ const quoted: QuotedCart = {
     expiresAt: new Date(START + 60_000).toISOString(),
   },
   gifts: [{ status: 'usable', code: CODE, masked: '••••56GH', value: 100_000, amount: 100_000, remainder: 0 }],
+  promos: [],
 };
 
 function tokensAt(now: number, ...secrets: string[]) {

@@ -11,6 +11,8 @@ export const cartLine = z.object({
   title: z.optional(z.string().check(z.maxLength(500))),
   quantity: z.int().check(z.positive(), z.maximum(1_000_000)),
   unitPrice: minorUnits,
+  /** Loyalty points can neither pay for this line nor be earned by it. */
+  noPoints: z.optional(z.boolean()),
 });
 
 /** What is being bought. All sums are in minor units of `currency`. */
@@ -19,6 +21,9 @@ export const cart = z.object({
   lines: z.array(cartLine).check(z.minLength(1), z.maxLength(MAX_LINES)),
   delivery: z.optional(z.object({ price: minorUnits })),
 });
+
+/** The shop's own name of a cart, where the shop's server can look it up. */
+export const cartId = z.string().check(z.minLength(1), z.maxLength(256));
 
 export type CartLine = z.infer<typeof cartLine>;
 export type Cart = z.infer<typeof cart>;

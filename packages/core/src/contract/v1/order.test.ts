@@ -75,7 +75,7 @@ describe('reserveRequest', () => {
     ['an empty token', { cart, token: '' }],
     ['a token of more than 16 KiB', { cart, token: 't'.repeat(16_385) }],
     ['no cart', { token: 't' }],
-    ['a wish that it would have to ignore', { cart, token: 't', acceptBetter: true }],
+    ['a wish that it would have to ignore', { cart, token: 't', acceptWorse: true }],
     ['21 codes', { cart, codes: Array.from({ length: 21 }, () => 'ABCD') }],
     ['an empty code', { cart, codes: [''] }],
   ])('refuses %s', (_, value) => {

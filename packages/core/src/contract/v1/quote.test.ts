@@ -61,7 +61,7 @@ describe('quote', () => {
     const [code] = answered.codes;
     const newer = {
       ...answered,
-      earn: 500,
+      newer: 500,
       steps: [{ ...step, hint: 'x' }],
       codes: [{ ...code, until: 'y' }],
       lines: answered.lines.map((line) => ({ ...line, tax: 1 })),
