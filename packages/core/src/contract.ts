@@ -57,3 +57,15 @@ export {
   quoteStep,
   typedCodes,
 } from './contract/v1/quote.ts';
+export {
+  DIFFERENCE_CAUSES,
+  type Difference,
+  type DifferenceCause,
+  difference,
+  type NotCompared,
+  notCompared,
+  type ReconcileRequest,
+  type Reconciliation,
+  reconcileRequest,
+  reconciliation,
+} from './contract/v1/reconciliation.ts';

@@ -1,9 +1,20 @@
-export {
-  type GiftTender,
-  type Price,
-  type PricedCart,
-  type PricedGift,
-  type PriceStep,
-  priceCart,
-  type StepAllocation,
-} from './pricing/price-cart.ts';
+export { choosePromos, type PromoChoice, type PromoRejection, type PromoStacking } from './pricing/choose-promos.ts';
+export type {
+  Price,
+  PricedGift,
+  PricedLine,
+  PricedPoints,
+  PriceStep,
+  StepAllocation,
+  StepCap,
+} from './pricing/price.ts';
+export { priceCart } from './pricing/price-cart.ts';
+export type { PricedCart, PricedCartLine } from './pricing/priced-cart.ts';
+export type {
+  DiscountTerms,
+  GiftTender,
+  LevelTerms,
+  PointsTerms,
+  PricedPerks,
+  PromoTerms,
+} from './pricing/priced-perks.ts';

@@ -1,6 +1,7 @@
 export type {
   ActivationRecord,
   GiftActivation,
+  GiftBalance,
   GiftCheck,
   GiftIssue,
   GiftProvider,

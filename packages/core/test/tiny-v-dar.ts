@@ -21,6 +21,8 @@ export interface TinyVDar extends RecordingServer {
   siteId: string;
   codes: Code[];
   operations: Entry[];
+  /** The decimal balance of the site. */
+  balance: number;
   /** Makes a code; a decimal sum. */
   generate(amount: number, seconds?: number, name?: string): Code;
 }
@@ -30,6 +32,7 @@ export async function startTinyVDar(apiKey: string): Promise<TinyVDar> {
   const siteId = randomUUID();
   const codes: Code[] = [];
   const operations: Entry[] = [];
+  const account = { balance: 1_000_000 };
 
   function entry(amount: number) {
     return {
@@ -46,6 +49,7 @@ export async function startTinyVDar(apiKey: string): Promise<TinyVDar> {
     const code = randomUUID().replaceAll('-', '').slice(0, 20).toUpperCase();
     const made = { ...entry(amount), code, status: 'active', expires_at, name };
     codes.unshift(made);
+    account.balance -= amount;
     operations.unshift({ ...entry(amount), type: 'code_generation' });
     return made;
   }
@@ -70,6 +74,7 @@ export async function startTinyVDar(apiKey: string): Promise<TinyVDar> {
       if (!found) return [404, { detail: 'Код не найден' }];
       if (found.status !== 'active' || asked.site_id !== siteId) return [409, { detail: 'Уже использован' }];
       found.status = 'activated';
+      account.balance += found.amount;
       const made = { ...entry(found.amount), type: 'code_activation' };
       operations.unshift(made);
       const { id: operation_id, amount: activated_amount, currency_code, created_at: activated_at } = made;
@@ -79,6 +84,7 @@ export async function startTinyVDar(apiKey: string): Promise<TinyVDar> {
       const items = codes.map(({ id, code, amount, status, created_at }) => ({ id, code, amount, status, created_at }));
       return [200, listed(items, searchParams)];
     }
+    if (route === `GET /merchants/balance/${siteId}`) return [200, { site_id: siteId, ...account }];
     if (route === 'GET /operations/') return [200, listed(operations, searchParams)];
     if (route.startsWith('GET /codes/')) {
       const found = codes.find(({ code }) => route.endsWith(`/${code}`));
@@ -100,5 +106,14 @@ export async function startTinyVDar(apiKey: string): Promise<TinyVDar> {
   }
 
   const server = await startRecordingServer((response, request) => sendJson(response, ...answer(request)));
-  return { ...server, siteId, codes, operations, generate };
+  return {
+    ...server,
+    siteId,
+    codes,
+    operations,
+    generate,
+    get balance() {
+      return account.balance;
+    },
+  };
 }

@@ -35,6 +35,24 @@ const order = {
   createdAt: '2025-01-20T12:00:00.000Z',
   updatedAt: '2025-01-20T12:00:00.000Z',
 };
+const loyaltyAnswer = {
+  session: 's-1',
+  state: 'identified',
+  hint: '+7 ••• •••-••-89',
+  member: { name: 'АННА', level: { title: 'Бонусы', kind: 'cashback', rate: 1000 }, balance: 878 },
+  expiresAt: '2025-01-20T12:30:00.000Z',
+};
+const refund = {
+  refundId: 'R-1',
+  state: 'planned',
+  lines: [{ id: 'tea', quantity: 1 }],
+  delivery: false,
+  gifts: [{ amount: 10_000, currency: 'RUB', status: 'owed' }],
+  points: 0,
+  money: 0,
+  promoUses: true,
+  instructions: [],
+};
 const config = {
   version: 1,
   currency: 'RUB',
@@ -90,6 +108,48 @@ describe('createPerksClient', () => {
     ]);
     const posted = server.seen.filter(({ body }) => body !== '');
     expect(posted.map(({ headers }) => headers['content-type'])).toEqual(posted.map(() => 'application/json'));
+  });
+
+  it('sends each call of loyalty as the contract has it', async () => {
+    const { server, client } = await serving((response) => sendJson(response, 200, loyaltyAnswer));
+    expect(await client.identify({ search: '+7 912 345-67-89', locale: 'ru' })).toEqual(loyaltyAnswer);
+    expect(await client.identify({ customerToken: 'jwt' })).toEqual(loyaltyAnswer);
+    expect(await client.confirm({ session: 's-0', code: '123 456' })).toEqual(loyaltyAnswer);
+    expect(server.seen.map(({ method, url, body }) => [method, url, JSON.parse(body)])).toEqual([
+      ['POST', '/perks/v1/loyalty/identify', { search: '+7 912 345-67-89', locale: 'ru' }],
+      ['POST', '/perks/v1/loyalty/identify', { customerToken: 'jwt' }],
+      ['POST', '/perks/v1/loyalty/confirm', { session: 's-0', code: '123 456' }],
+    ]);
+  });
+
+  it('takes a state of loyalty and a kind of level that are newer, and no member before one is proven', async () => {
+    const { member, ...unproven } = loyaltyAnswer;
+    const answers = [
+      { ...loyaltyAnswer, state: 'waiting', member: { ...member, level: { ...member.level, kind: 'tiers' } } },
+      { ...unproven, state: 'confirm', channel: 'sms' },
+    ];
+    const { client } = await serving((response) => sendJson(response, 200, answers.shift()));
+    expect(await client.identify({ search: '79123456789' })).toMatchObject({ state: 'waiting' });
+    expect(await client.identify({ search: '79123456789' })).toEqual({ ...unproven, state: 'confirm' });
+  });
+
+  it('sends a refund, its plan and the answer to attention as the contract has them', async () => {
+    const { server, client } = await serving((response, { body }) => {
+      sendJson(response, 200, JSON.parse(body).dryRun ? refund : { ...order, refunds: [refund] });
+    });
+    const part = { refundId: 'R-1', lines: [{ id: 'tea', quantity: 1 }], delivery: true };
+    expect(await client.planRefund('A-1', part)).toEqual(refund);
+    expect(await client.planRefund('A-1')).toEqual(refund);
+    expect(await client.refund('A-1', part)).toEqual({ ...order, refunds: [refund] });
+    await client.refund('A-1');
+    await client.answerAttention('A-1', { effect: 'gift-1', happened: true });
+    expect(server.seen.map(({ method, url, body }) => [method, url, JSON.parse(body)])).toEqual([
+      ['POST', '/perks/v1/orders/A-1/refund', { ...part, dryRun: true }],
+      ['POST', '/perks/v1/orders/A-1/refund', { dryRun: true }],
+      ['POST', '/perks/v1/orders/A-1/refund', part],
+      ['POST', '/perks/v1/orders/A-1/refund', {}],
+      ['POST', '/perks/v1/orders/A-1/attention', { effect: 'gift-1', happened: true }],
+    ]);
   });
 
   it('sends the secret in the Authorization header and nowhere else', async () => {

@@ -1,4 +1,6 @@
 import { PerksError } from '../errors/perks-error.ts';
+import { natural } from './natural.ts';
+import { nthLargest } from './nth-largest.ts';
 
 /**
  * Splits an amount over weights by largest remainder, so that the parts add up to it exactly.
@@ -13,49 +15,67 @@ export function allocate(amount: number, weights: readonly number[]): number[] {
   let total = 0;
   let heaviest = 0;
   for (const weight of weights) {
-    if (!Number.isSafeInteger(weight) || weight < 0) throw new PerksError('MONEY_INVALID');
-    total += weight;
+    total += natural(weight);
     if (weight > heaviest) heaviest = weight;
   }
-  if (!Number.isSafeInteger(amount) || amount < 0 || !Number.isSafeInteger(total))
-    throw new PerksError('MONEY_INVALID');
-  if (amount === 0) return weights.map(() => 0);
-  if (total === 0) throw new PerksError('MONEY_INVALID');
+  if (natural(amount) === 0) return weights.map(() => 0);
+  if (natural(total) === 0) throw new PerksError('MONEY_INVALID');
 
   const exact = Number.isSafeInteger(amount * heaviest) ? floorsInNumbers : floorsInBigInts;
-  const { parts, remainders } = exact(amount, weights, total);
-
-  let left = amount;
-  for (const part of parts) left -= part;
-  if (left === 0) return parts;
-
-  const order = weights.map((_, index) => index);
-  order.sort((a, b) => at(remainders, b) - at(remainders, a) || at(weights, b) - at(weights, a) || a - b);
-  for (const index of order) {
-    if (left === 0) break;
-    parts[index] = at(parts, index) + 1;
-    left -= 1;
-  }
+  const { parts, remainders, left } = exact(amount, weights, total);
+  if (left > 0) handOut(left, parts, remainders, weights);
   return parts;
 }
 
 interface Floors {
   parts: number[];
   remainders: number[];
+  /** What the rounding down left over: less than there are parts with a remainder. */
+  left: number;
 }
 
 function floorsInNumbers(amount: number, weights: readonly number[], total: number): Floors {
-  const remainders = weights.map((weight) => (amount * weight) % total);
-  const parts = weights.map((weight, index) => (amount * weight - at(remainders, index)) / total);
-  return { parts, remainders };
+  const parts: number[] = [];
+  const remainders: number[] = [];
+  let left = amount;
+  for (const weight of weights) {
+    const product = amount * weight;
+    // Exact: a quotient of two safe integers is too far from the next whole number to be rounded up to it.
+    const part = Math.floor(product / total);
+    parts.push(part);
+    remainders.push(product - part * total);
+    left -= part;
+  }
+  return { parts, remainders, left };
 }
 
 function floorsInBigInts(amount: number, weights: readonly number[], total: number): Floors {
   const products = weights.map((weight) => BigInt(amount) * BigInt(weight));
+  const parts = products.map((product) => Number(product / BigInt(total)));
   return {
-    parts: products.map((product) => Number(product / BigInt(total))),
+    parts,
     remainders: products.map((product) => Number(product % BigInt(total))),
+    left: parts.reduce((left, part) => left - part, amount),
   };
+}
+
+/**
+ * Adds one to the `left` parts of the largest remainders. Looking up the least of these remainders is several times faster
+ * than sorting all by three criteria; then only those that share it have to be compared by weight.
+ */
+function handOut(left: number, parts: number[], remainders: readonly number[], weights: readonly number[]): void {
+  const least = nthLargest(remainders, left);
+  let excess = -left;
+  for (let index = 0; index < parts.length; index += 1) {
+    if (at(remainders, index) < least) continue;
+    parts[index] = at(parts, index) + 1;
+    excess += 1;
+  }
+  if (excess === 0) return;
+
+  const level = parts.map((_, index) => index).filter((index) => at(remainders, index) === least);
+  level.sort((a, b) => at(weights, a) - at(weights, b) || b - a);
+  for (const index of level.slice(0, excess)) parts[index] = at(parts, index) - 1;
 }
 
 function at(values: readonly number[], index: number): number {

@@ -21,6 +21,8 @@ export const REJECTION_REASONS = [
   'discount_code_in_use',
   /** The order is paid in full without it: the code stays whole, for another time. */
   'discount_code_not_needed',
+  /** The gift code is worth more than is due, and the shop gives nothing back on gift codes. */
+  'discount_code_exceeds_due',
   /** The provider could not be asked; the sale goes on without it. */
   'discount_code_unavailable',
 ] as const;

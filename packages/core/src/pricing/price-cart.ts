@@ -1,119 +1,77 @@
-import { PerksError } from '../errors/perks-error.ts';
-import { allocate } from '../money/allocate.ts';
+import { leftIn } from './left-in.ts';
+import { type OpenSum, openSum } from './open-sum.ts';
+import type { Price, PricedGift } from './price.ts';
+import type { PricedCart } from './priced-cart.ts';
+import type { PricedPerks, PromoTerms } from './priced-perks.ts';
+import { takeDiscount } from './take-discount.ts';
+import { takeGift } from './take-gift.ts';
+import { takePoints } from './take-points.ts';
 
-/** What the sum needs to know of a cart; sums in minor units of one currency. */
-export interface PricedCart {
-  lines: readonly { id: string; quantity: number; unitPrice: number }[];
-  delivery?: { price: number } | undefined;
-}
-
-/** A gift code that may pay: `value` is its whole worth in minor units. */
-export interface GiftTender {
-  /** How the step is shown: the masked code. */
-  label: string;
-  value: number;
-}
-
-/** The part of a step that falls on one line; `line: null` is the delivery. */
-export interface StepAllocation {
-  line: string | null;
-  amount: number;
-}
-
-/** One step of the sum. */
-export interface PriceStep {
-  kind: 'gift';
-  label: string;
-  base: number;
-  amount: number;
-  cappedBy?: 'amountDue';
-  allocations: StepAllocation[];
-}
-
-/** What one gift code pays, and what is left of it. */
-export interface PricedGift {
-  amount: number;
-  remainder: number;
-}
-
-/** The sum of a cart with its perks, in minor units. */
-export interface Price {
-  lines: { id: string; quantity: number; unitPrice: number; total: number }[];
-  goods: number;
-  delivery: number;
-  steps: PriceStep[];
-  discountTotal: number;
-  tenderTotal: number;
-  /** Goods and delivery after discounts. */
-  total: number;
-  amountDue: number;
-  /** One for each gift code given, in the same order. */
-  gifts: PricedGift[];
-}
+const NONE: readonly never[] = [];
 
 /**
- * Works out a cart with its perks. Pure, and exact: integers in minor units only, every step clamped to what is left, and
- * the allocations of a step add up to its amount. Gift codes are tender: they come last, on goods and delivery, in the
- * order given.
+ * Works out a cart with its perks: promos on goods → the level's percentage → points → promos on delivery → gift codes.
+ * Pure, and exact: integers in minor units only, a percentage is rounded once on the whole, every step is clamped to what
+ * is left, and the allocations of a step add up to its amount. Gift codes are tender: they come last, on goods and
+ * delivery, in the order given. `docs/pricing.md` explains it with examples.
  *
  * @param cart Lines and delivery
- * @param gifts Gift codes that may pay, in the order typed
+ * @param perks What shall apply to them
  * @throws {PerksError} `MONEY_INVALID` for a negative or fractional number, or a sum past what integers hold exactly
  */
-export function priceCart(cart: PricedCart, gifts: readonly GiftTender[]): Price {
-  const lines = cart.lines.map(({ id, quantity, unitPrice }) => ({
-    id,
-    quantity,
-    unitPrice,
-    total: natural(natural(quantity) * natural(unitPrice)),
-  }));
-  const goods = natural(lines.reduce((sum, line) => sum + line.total, 0));
-  const delivery = natural(cart.delivery?.price ?? 0);
-  const total = natural(goods + delivery);
+export function priceCart(cart: PricedCart, perks: PricedPerks = {}): Price {
+  const { promos = NONE, level, points, gifts = NONE } = perks;
+  const sum = openSum(cart);
+  const pricedPromos = promos.map(() => ({ amount: 0 }));
 
-  // What each line, and last the delivery, has still to be paid.
-  const open = [...lines.map((line) => line.total), delivery];
-  const steps: PriceStep[] = [];
-  const priced: PricedGift[] = [];
-  let due = total;
-
-  for (const gift of gifts) {
-    const value = natural(gift.value);
-    const amount = Math.min(value, due);
-    priced.push({ amount, remainder: value - amount });
-    if (amount === 0) continue;
-
-    const parts = allocate(amount, open);
-    const allocations: StepAllocation[] = [];
-    parts.forEach((part, index) => {
-      open[index] = (open[index] ?? 0) - part;
-      if (part > 0) allocations.push({ line: lines[index]?.id ?? null, amount: part });
-    });
-    steps.push({
-      kind: 'gift',
-      label: gift.label,
-      base: due,
-      amount,
-      ...(value > due ? { cappedBy: 'amountDue' as const } : {}),
-      allocations,
-    });
-    due -= amount;
+  takePromos(sum, 'goods', promos, pricedPromos);
+  const pointsBase = leftIn(sum, 'pointsGoods');
+  if (level) {
+    takeDiscount(sum, 'pointsGoods', 'level', level.label, { kind: 'percent', basisPoints: level.basisPoints });
   }
+  const pricedPoints = points && takePoints(sum, points);
+  takePromos(sum, 'delivery', promos, pricedPromos);
+  const discountTotal = sumOf(sum.steps);
 
-  return {
+  const pricedGifts: PricedGift[] = gifts.map((gift) => takeGift(sum, gift));
+  const tenderTotal = sumOf(pricedGifts);
+
+  const { lines, goods, delivery, steps } = sum;
+  const total = goods + delivery - discountTotal;
+  const price: Price = {
     lines,
     goods,
     delivery,
     steps,
-    discountTotal: 0,
-    tenderTotal: total - due,
+    discountTotal,
+    tenderTotal,
     total,
-    amountDue: due,
-    gifts: priced,
+    amountDue: total - tenderTotal,
+    promos: pricedPromos,
+    pointsBase,
+    gifts: pricedGifts,
   };
+  if (pricedPoints) price.points = pricedPoints;
+  return price;
 }
 
-function natural(value: number): number {
-  if (!Number.isSafeInteger(value) || value < 0) throw new PerksError('MONEY_INVALID');
-  return value;
+function takePromos(
+  sum: OpenSum,
+  target: PromoTerms['target'],
+  promos: readonly PromoTerms[],
+  priced: readonly { amount: number }[],
+): void {
+  const kind = target === 'goods' ? 'promo' : 'deliveryPromo';
+  for (let index = 0; index < promos.length; index += 1) {
+    const promo = promos[index];
+    const answer = priced[index];
+    if (promo?.target !== target || answer === undefined) continue;
+    answer.amount = takeDiscount(sum, target, kind, promo.label, promo.discount);
+  }
+}
+
+function sumOf(parts: readonly { amount: number }[]): number {
+  let sum = 0;
+  for (const { amount } of parts) sum += amount;
+  return sum;
 }

@@ -58,6 +58,12 @@ export interface PromoProvider {
 
   /** Every promo of the site, in the provider's order. @throws `PROMO_NOT_FOUND`, `PROVIDER_*` */
   list(): Promise<Promo[]>;
+  /**
+   * Tells whether a promo is good once per person, for a provider whose lists do not show it.
+   *
+   * @throws `PROMO_NOT_FOUND`, `PROVIDER_*`
+   */
+  oncePerPerson?(promoId: string): Promise<boolean>;
   /** The recorded uses of one promo; a use may show up late. @throws `PROMO_NOT_FOUND`, `PROVIDER_*` */
   uses(promoId: string): Promise<PromoUse[]>;
 }

@@ -103,16 +103,34 @@ describe('describeGiftProvider', () => {
   });
 
   it('notices a provider whose lists show nothing, or too much', async () => {
-    const empty = await failuresOf(() => ({ activationsSince: async () => [], issuesSince: async () => [] }));
+    const empty = await failuresOf(() => ({ activationsAfter: async () => [], issuesAfter: async () => [] }));
     expect(empty).toEqual([
       'records an activation where it can be found again, once, by its amount',
       'records an issue where it can be found again, once, by its amount',
     ]);
-    const careless = await failuresOf((sound) => ({
-      activationsSince: async (since, _, currency) =>
-        (await Promise.all([31_415, 31_416].map((amount) => sound.activationsSince(since, amount, currency)))).flat(),
-    }));
+    const careless = await failuresOf((sound) => ({ activationsAfter: (mark) => sound.activationsAfter(mark) }));
     expect(careless).toEqual(['records an activation where it can be found again, once, by its amount']);
+    const forgetful = await failuresOf((sound) => ({
+      markIssues: async () => JSON.stringify({ ...JSON.parse(await sound.markIssues()), ids: [] }),
+    }));
+    expect(forgetful).toEqual(['records an issue where it can be found again, once, by its amount']);
+  });
+
+  it('notices a provider whose books cannot be compared', async () => {
+    const failed = await failuresOf((sound) => ({
+      activations: async function* (since) {
+        for await (const record of sound.activations(since)) if (record.amount !== 4400) yield record;
+      },
+      issues: async function* (since) {
+        for await (const record of sound.issues(since)) yield* [record, record];
+      },
+      balance: async () => ({ amount: 1, currency: 'RUB' }),
+    }));
+    expect(failed).toEqual([
+      'shows the activations of a time, whether many or few came after',
+      'shows the codes issued in a time',
+      'shows a balance, which an issue lowers by its amount',
+    ]);
   });
 
   it('notices a provider that sends codes into its errors', async () => {

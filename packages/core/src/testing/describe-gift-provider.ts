@@ -112,27 +112,39 @@ export function describeGiftProvider(
     });
 
     it('records an activation where it can be found again, once, by its amount', async () => {
-      const since = Date.now();
-      const code = await subject.seed(31_415);
-      const before = await provider.activationsSince(since, 31_415, currency);
+      const [code, before] = [await subject.seed(31_415), await subject.seed(31_415)];
+      await provider.activate(before);
+      const mark = await provider.markActivations();
       const { operationId } = await provider.activate(code);
-      const after = await provider.activationsSince(since, 31_415, currency);
 
-      const known = new Set(before.map((record) => record.operationId));
-      const fresh = after.filter((record) => !known.has(record.operationId));
-      expect(fresh).toEqual([{ operationId, amount: 31_415 }]);
-      const others = await provider.activationsSince(since, 31_416, currency);
-      expect(others.some((record) => record.operationId === operationId)).toBe(false);
+      const after = await provider.activationsAfter(mark, 31_415, currency);
+      expect(after.map((record) => [record.operationId, record.amount, record.currency])).toEqual([
+        [operationId, 31_415, currency],
+      ]);
+      expect((await provider.activationsAfter(mark)).map((record) => record.operationId)).toEqual([operationId]);
+      expect(await provider.activationsAfter(mark, 31_416, currency)).toEqual([]);
+      expect(await provider.activationsAfter(await provider.markActivations())).toEqual([]);
     });
 
     it('records no activation for a look, an issue or a refusal', async () => {
-      const since = Date.now();
       const code = await subject.seed(27_182);
-      const before = await provider.activationsSince(since, 27_182, currency);
+      const mark = await provider.markActivations();
       await provider.check(code);
       await provider.issue({ amount: 27_182, currency, reference: 'suite-no-activation', validFor: HOUR });
       await refusal(provider.activate(subject.unknownCode));
-      expect((await provider.activationsSince(since, 27_182, currency)).length).toBe(before.length);
+      expect(await provider.activationsAfter(mark)).toEqual([]);
+    });
+
+    it('shows the activations of a time, whether many or few came after', async () => {
+      const since = Date.now();
+      const made = [
+        await provider.activate(await subject.seed(4400)),
+        await provider.activate(await subject.seed(4500)),
+      ];
+      const found = new Map<string, number>();
+      // A provider's clock may be some minutes off.
+      for await (const record of provider.activations(since - HOUR)) found.set(record.operationId, record.amount);
+      expect(made.map(({ operationId }) => found.get(operationId))).toEqual([4400, 4500]);
     });
 
     it('issues a code that can be looked up and spent', async () => {
@@ -153,19 +165,33 @@ export function describeGiftProvider(
     });
 
     it('records an issue where it can be found again, once, by its amount', async () => {
-      const since = Date.now();
-      const before = await provider.issuesSince(since, 16_180, currency);
+      await provider.issue({ amount: 16_180, currency, reference: 'suite-before', validFor: HOUR });
+      const mark = await provider.markIssues();
       const issued = await provider.issue({ amount: 16_180, currency, reference: 'suite-found', validFor: HOUR });
-      const after = await provider.issuesSince(since, 16_180, currency);
 
-      const known = new Set(before.map((record) => record.id));
-      const fresh = after.filter((record) => !known.has(record.id));
-      expect(fresh.map(({ id, code, amount, usable }) => ({ id, code, amount, usable }))).toEqual([
+      const after = await provider.issuesAfter(mark, 16_180, currency);
+      expect(after.map(({ id, code, amount, usable }) => ({ id, code, amount, usable }))).toEqual([
         { id: issued.id, code: issued.code, amount: 16_180, usable: true },
       ]);
-      expect(['suite-found', undefined].includes(fresh[0]?.reference)).toBe(true);
-      const others = await provider.issuesSince(since, 16_181, currency);
-      expect(others.some((record) => record.id === issued.id)).toBe(false);
+      expect(['suite-found', undefined].includes(after[0]?.reference)).toBe(true);
+      expect((await provider.issuesAfter(mark)).map(({ id }) => id)).toEqual([issued.id]);
+      expect(await provider.issuesAfter(mark, 16_181, currency)).toEqual([]);
+      expect(await provider.issuesAfter(await provider.markIssues())).toEqual([]);
+    });
+
+    it('shows the codes issued in a time', async () => {
+      const since = Date.now();
+      const issued = await provider.issue({ amount: 5500, currency, reference: 'suite-listed', validFor: HOUR });
+      const found: string[] = [];
+      for await (const record of provider.issues(since - HOUR)) found.push(record.id);
+      expect(found.filter((id) => id === issued.id).length).toBe(1);
+    });
+
+    it('shows a balance, which an issue lowers by its amount', async () => {
+      const before = await provider.balance();
+      await provider.issue({ amount: 7700, currency, reference: 'suite-balance', validFor: HOUR });
+      const after = await provider.balance();
+      expect([after.currency, before.amount - after.amount]).toEqual([currency, 7700]);
     });
 
     it('refuses to issue what is no money, and is certain that nothing was issued', async () => {

@@ -22,6 +22,8 @@ export const identifyRequest = z
   .object({
     search: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_SEARCH_LENGTH))),
     customerToken: z.optional(z.string().check(z.minLength(1), z.maxLength(4096))),
+    /** BCP 47 tag of the language for the one-time code's message; that of the browser unless given. */
+    locale: z.optional(z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/))),
   })
   .check(
     z.refine((request) => (request.search === undefined) !== (request.customerToken === undefined), {

@@ -61,6 +61,8 @@ export const orderGift = z.object({
   amount: z.int(),
   /** What it is worth, minor units. */
   faceValue: z.int(),
+  /** What the provider credited the shop with, where that is not the code's worth: a fee, for instance. */
+  credited: z.optional(z.object({ amount: z.int(), currency: z.string() })),
   remainder: z.optional(reissue),
 });
 

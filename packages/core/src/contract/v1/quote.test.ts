@@ -4,9 +4,12 @@ import { priceCart } from '../../pricing/price-cart.ts';
 import { MAX_CODE_LENGTH, MAX_CODES, quote, quoteAnswer, quoteRequest } from './quote.ts';
 
 const cart = { currency: 'RUB', lines: [{ id: 'tea', quantity: 2, unitPrice: 19_900 }] };
-const { gifts: _, ...sums } = priceCart({ ...cart, delivery: { price: 30_000 } }, [
-  { label: '••••56GH', value: 80_000 },
-]);
+const {
+  gifts: _,
+  promos: __,
+  pointsBase: ___,
+  ...sums
+} = priceCart({ ...cart, delivery: { price: 30_000 } }, { gifts: [{ label: '••••56GH', value: 80_000 }] });
 const answered = {
   id: 'q-1',
   currency: 'RUB',

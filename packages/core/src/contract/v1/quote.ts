@@ -60,6 +60,8 @@ export const quoteCode = z.object({
   amount: z.optional(z.int()),
   /** What will be re-issued as a new code at commit, minor units. */
   remainder: z.optional(z.int()),
+  /** What of a gift code's worth is lost at commit, where the shop gives nothing back, minor units. */
+  forfeited: z.optional(z.int()),
   /** Present when the code was read otherwise than it was typed, for instance in the wrong keyboard layout. */
   typedAs: z.optional(z.string()),
   /** With `discount_code_combination_disallowed`: the code that was better for the shopper and stays. */

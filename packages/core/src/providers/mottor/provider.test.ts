@@ -27,6 +27,17 @@ async function listed(fields: object, now?: number) {
 }
 
 describe('createMottorPromoProvider', () => {
+  it.each([
+    [true, true],
+    [false, false],
+    [undefined, false],
+  ])('asks the promo itself whether it is good once per person: %s', async (flag, once) => {
+    const { provider, seen } = answeredWith({ ...good, personal_limit_is_enabled: flag });
+    expect(await provider.oncePerPerson?.('5')).toBe(once);
+    expect(seen.map(({ url }) => new URL(url).pathname)).toEqual(['/v1/promo/5']);
+    await expect(provider.oncePerPerson?.('../5')).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+
   it('is called mottor and has the time of its client', () => {
     const provider = createMottorPromoProvider({ ...account, timeoutMs: 1234 });
     expect([provider.name, provider.timeoutMs]).toEqual(['mottor', 1234]);

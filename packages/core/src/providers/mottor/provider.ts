@@ -29,9 +29,13 @@ export function createMottorPromoProvider(options: MottorPromoProviderOptions): 
       return promos.map((promo) => promoOf(promo, now));
     },
 
+    // Lists lack the flag; a single promo has it.
+    async oncePerPerson(promoId) {
+      return (await client.getPromo(numberOf(promoId))).personalLimitIsEnabled === true;
+    },
+
     async uses(promoId) {
-      if (!/^[1-9]\d*$/.test(promoId)) throw new PerksError('INVALID_REQUEST', { details: { path: 'promoId' } });
-      const uses = await client.statistics(Number(promoId));
+      const uses = await client.statistics(numberOf(promoId));
       return uses.map(({ id, leadId, discountAmount, currency, createdAt }) => ({
         id: String(id),
         ...(leadId === undefined ? {} : { orderId: String(leadId) }),
@@ -41,6 +45,11 @@ export function createMottorPromoProvider(options: MottorPromoProviderOptions): 
       }));
     },
   };
+}
+
+function numberOf(promoId: string): number {
+  if (!/^[1-9]\d*$/.test(promoId)) throw new PerksError('INVALID_REQUEST', { details: { path: 'promoId' } });
+  return Number(promoId);
 }
 
 function promoOf(promo: MottorPromo, now: number): Promo {

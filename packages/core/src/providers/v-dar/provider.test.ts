@@ -71,16 +71,21 @@ describe('createVDarGiftProvider', () => {
   });
 
   it('issues under our reference, for no less than the time asked', async () => {
-    const { provider, seen } = answeredWith({ id: 'i', code: CODE, amount: 12.5, expires_at: iso(99_000) });
+    const times = { expires_at: iso(99_000), created_at: iso(38_000) };
+    const { provider, seen } = answeredWith({ id: 'i', code: CODE, amount: 12.5, ...times });
     const issued = await provider.issue({ amount: 1250, currency: 'RUB', reference: 'order-7', validFor: 60_001 });
-    expect(issued).toEqual({ id: 'i', code: CODE, amount: 1250, currency: 'RUB', expiresAt: 99_000 });
+    const made = { id: 'i', code: CODE, amount: 1250, currency: 'RUB' };
+    expect(issued).toEqual({ ...made, expiresAt: 99_000, createdAt: 38_000 });
     const body = { amount: 12.5, currency_code: 'RUB', name: 'order-7', expires_in_seconds: 61 };
     expect(await seen[0]?.json()).toEqual(body);
   });
 });
 
-describe('createVDarGiftProvider, activationsSince', () => {
-  it('finds activations of this amount and currency, and nothing else', async () => {
+/** The mark of an empty list. */
+const NOTHING = JSON.stringify({ order: 'whole', total: 0, ids: [] });
+
+describe('createVDarGiftProvider, activationsAfter', () => {
+  it('finds activations of this amount and currency, and nothing else, whatever their times', async () => {
     const entry = { amount: 10, currency_code: 'RUB', status: 'completed', created_at: iso(Date.now()) };
     const items = [
       { ...entry, id: 'mine', type: 'code_activation' },
@@ -88,76 +93,66 @@ describe('createVDarGiftProvider, activationsSince', () => {
       { ...entry, id: 'newer word', type: 'code_reserved' },
       { ...entry, id: 'other sum', type: 'code_activation', amount: 10.01 },
       { ...entry, id: 'other money', type: 'code_activation', currency_code: 'KZT' },
-      { ...entry, id: 'long ago', type: 'code_activation', created_at: iso(Date.now() - 60 * MINUTE) },
+      { ...entry, id: 'by a slow clock', type: 'code_activation', created_at: iso(Date.now() - 600 * MINUTE) },
+      { ...entry, id: 'without a time', type: 'code_activation', created_at: null },
     ];
     const { provider } = answeredWith({ items, total: items.length });
-    expect(await provider.activationsSince(Date.now(), 1000, 'RUB')).toEqual([{ operationId: 'mine', amount: 1000 }]);
-  });
-
-  it('allows for a clock of the provider that is some minutes behind', async () => {
-    const at = (minutes: number) => ({
-      id: `${minutes}`,
-      type: 'code_activation',
-      amount: 10,
-      created_at: iso(Date.now() + minutes * MINUTE),
+    const found = await provider.activationsAfter(NOTHING, 1000, 'RUB');
+    expect(found.map(({ operationId }) => operationId)).toEqual(['mine', 'by a slow clock', 'without a time']);
+    expect(found[0]).toEqual({
+      operationId: 'mine',
+      amount: 1000,
+      currency: 'RUB',
+      createdAt: Date.parse(entry.created_at),
     });
-    const { provider } = answeredWith({ items: [at(4), at(-4), at(-6)], total: 3 });
-    const found = await provider.activationsSince(Date.now(), 1000, 'RUB');
-    expect(found.map(({ operationId }) => operationId)).toEqual(['4', '-4']);
+    expect(await provider.activationsAfter(NOTHING)).toHaveLength(5);
   });
 
   it('reads lists that name no currency in the one that is asked for', async () => {
     const item = { id: '1', type: 'code_activation', amount: 1500, code: CODE, status: 'active' };
     const { provider } = answeredWith({ items: [item], total: 1 });
-    expect(await provider.activationsSince(0, 1500, 'JPY')).toHaveLength(1);
-    expect(await provider.issuesSince(0, 1500, 'JPY')).toHaveLength(1);
-    expect(await provider.activationsSince(0, 1500, 'RUB')).toHaveLength(0);
+    expect(await provider.activationsAfter(NOTHING, 1500, 'JPY')).toHaveLength(1);
+    expect(await provider.issuesAfter(NOTHING, 1500, 'JPY')).toHaveLength(1);
+    expect(await provider.activationsAfter(NOTHING, 1500, 'RUB')).toHaveLength(0);
   });
 
-  it('reads a long list page by page over a real connection, no further than needed', async () => {
+  it('reads a long list over a real connection, no further than to the mark', async () => {
     const { server, provider } = await withServer();
-    const operations = Array.from({ length: 450 }, (_, index) => ({
+    const operation = (index: number) => ({
       id: `op-${index}`,
       type: 'code_activation',
       amount: 10,
       currency_code: 'RUB',
       status: 'completed',
-      // The newest first; 150 of them are of the last minutes.
-      created_at: iso(Date.now() - (index < 150 ? index * 1000 : 60 * MINUTE + index * MINUTE)),
-    }));
-    server.operations.push(...operations);
-    const found = await provider.activationsSince(Date.now(), 1000, 'RUB');
-    expect(new Set(found.map(({ operationId }) => operationId))).toEqual(
-      new Set(operations.slice(0, 150).map(({ id }) => id)),
-    );
+      created_at: iso(Date.now() + index * 1000),
+    });
+    for (let index = 0; index < 450; index += 1) server.operations.unshift(operation(index));
+    const mark = await provider.markActivations();
+    for (let index = 450; index < 600; index += 1) server.operations.unshift(operation(index));
+    expect(await provider.activationsAfter(mark, 1000, 'RUB')).toHaveLength(150);
     expect(server.seen.map(({ url }) => url)).toEqual([
+      '/api/v1/operations/?page=1&size=20',
       '/api/v1/operations/?page=1&size=100',
-      '/api/v1/operations/?page=5&size=100',
       '/api/v1/operations/?page=2&size=100',
-    ]);
-
-    server.operations.reverse();
-    server.seen.length = 0;
-    expect(await provider.activationsSince(Date.now(), 1000, 'RUB')).toHaveLength(150);
-    expect(server.seen.map(({ url }) => url.slice(-15))).toEqual([
-      'page=1&size=100',
-      'page=5&size=100',
-      'page=4&size=100',
-      'page=3&size=100',
     ]);
   });
 
   it('does not answer with a part when a page fails', async () => {
     const { server, provider } = await withServer();
+    const mark = await provider.markActivations();
     for (let count = 0; count < 150; count += 1) server.generate(10);
     server.operations.splice(120, 1, { ...server.operations[120], amount: 0.001 } as TinyVDar['operations'][number]);
-    await expect(provider.activationsSince(Date.now(), 1000, 'RUB')).rejects.toMatchObject({
-      code: 'PROVIDER_PROTOCOL',
-    });
+    await expect(provider.activationsAfter(mark, 1000, 'RUB')).rejects.toMatchObject({ code: 'PROVIDER_PROTOCOL' });
+  });
+
+  it.each(['', 'null', '[]', '{"order":"sideways","total":1,"ids":[]}'])('refuses the mark %j', async (mark) => {
+    const { provider } = answeredWith({ items: [], total: 0 });
+    const refused = { code: 'INVALID_REQUEST', details: { path: 'mark' } };
+    await expect(provider.activationsAfter(mark)).rejects.toMatchObject(refused);
   });
 });
 
-describe('createVDarGiftProvider, issuesSince', () => {
+describe('createVDarGiftProvider, issuesAfter', () => {
   const item = { id: 'i', code: CODE, amount: 10, status: 'active', created_at: iso(Date.now()) };
 
   it('finds what was issued, with our reference where V-DAR shows names', async () => {
@@ -168,8 +163,9 @@ describe('createVDarGiftProvider, issuesSince', () => {
       ],
       total: 2,
     });
-    expect(await provider.issuesSince(Date.now(), 1000, 'RUB')).toEqual([
-      { id: 'i', code: CODE, amount: 1000, usable: true, createdAt: Date.parse(item.created_at), reference: 'order-7' },
+    const found = { id: 'i', code: CODE, amount: 1000, currency: 'RUB', usable: true, reference: 'order-7' };
+    expect(await provider.issuesAfter(NOTHING, 1000, 'RUB')).toEqual([
+      { ...found, createdAt: Date.parse(item.created_at) },
     ]);
   });
 
@@ -182,17 +178,26 @@ describe('createVDarGiftProvider, issuesSince', () => {
     ['expired', false],
   ])('takes a code of status %j for usable: %j, since a wrong no would issue it twice', async (status, usable) => {
     const { provider } = answeredWith({ items: [{ ...item, status }], total: 1 });
-    expect(await provider.issuesSince(Date.now(), 1000, 'RUB')).toMatchObject([{ usable }]);
+    expect(await provider.issuesAfter(NOTHING, 1000, 'RUB')).toMatchObject([{ usable }]);
   });
 
   it('keeps a code without a time among the candidates', async () => {
-    const since = Date.now();
     const { provider } = answeredWith({ items: [{ ...item, created_at: null }], total: 1 });
-    expect(await provider.issuesSince(since, 1000, 'RUB')).toMatchObject([{ id: 'i', createdAt: since }]);
+    const [found] = await provider.issuesAfter(NOTHING, 1000, 'RUB');
+    expect([found?.id, found?.createdAt]).toEqual(['i', undefined]);
   });
 
   it('leaves out codes in another currency than the one asked for', async () => {
     const { provider } = answeredWith({ items: [{ ...item, currency_code: 'KZT' }], total: 1 });
-    expect(await provider.issuesSince(Date.now(), 1000, 'RUB')).toEqual([]);
+    expect(await provider.issuesAfter(NOTHING, 1000, 'RUB')).toEqual([]);
+  });
+});
+
+describe('createVDarGiftProvider, balance', () => {
+  it('is that of the site which activated sums are credited to', async () => {
+    const answer = { site_id: SITE, currency_code: 'RUB', balance: '99.50', frozen_balance: 1, total_balance: 100.5 };
+    const { provider, seen } = answeredWith(answer);
+    expect(await provider.balance()).toEqual({ amount: 9950, currency: 'RUB' });
+    expect(seen[0]?.url).toMatch(new RegExp(`/merchants/balance/${SITE}$`));
   });
 });
