@@ -1,16 +1,37 @@
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['@checkout-perks/source'];
+const everything = ['{src,test}/**/*.test.ts'];
+
+/** What the kind of database could make a difference to: the rest is the same on either. */
+const aboutTheJournal = [
+  'src/loyalty/one-time-codes.test.ts',
+  'test/{attention,kill,limits,lost-answers,loyalty-limits,order-verbs,points,promo,random-faults,reconciliation,refund,repeats,two-instances}*.test.ts',
+  'test/postgres/*.test.ts',
+];
+
+/** The suite on one kind of database; `test/new-database.ts` gives each shop an empty one. */
+function on(name: string, tests: { include: string[]; exclude: string[]; globalSetup: string[] }) {
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: { name, ...tests, testTimeout: 30_000, hookTimeout: 30_000 },
+  };
+}
+
+const child = 'test/build-for-children.ts';
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
   test: {
-    include: ['{src,test}/**/*.test.ts'],
-    globalSetup: ['test/build-for-children.ts'],
     // Most of the time is spent waiting, not working.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    projects: [
+      on('sqlite', { include: everything, exclude: ['test/postgres/**'], globalSetup: [child] }),
+      on('postgres', {
+        include: aboutTheJournal,
+        exclude: [],
+        globalSetup: [child, '@checkout-perks/test-postgres/global-setup'],
+      }),
+    ],
   },
 });

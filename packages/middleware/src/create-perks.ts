@@ -1,22 +1,36 @@
 import { randomUUID } from 'node:crypto';
+import { PerksError } from '@checkout-perks/core/errors';
 import { openDatabase } from '@checkout-perks/database';
 import { checkOptions } from './check-options.ts';
+import { guardGiftProvider } from './guarding/guard-gift-provider.ts';
+import { guardPointsProvider } from './guarding/guard-points-provider.ts';
+import { guardPromoProvider } from './guarding/guard-promo-provider.ts';
 import type { RequestInfo } from './handler/client-address.ts';
 import { createHandler } from './handler/create-handler.ts';
 import { createGuessBudget } from './handler/guess-budget.ts';
 import { createMerchantGuard } from './handler/merchant-guard.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { createSealer } from './journal/sealer.ts';
+import { createLoyalty } from './loyalty/create-loyalty.ts';
+import type { Loyalty } from './loyalty/loyalty.ts';
 import { createOrders, type Orders } from './orders/create-orders.ts';
 import { activateGift } from './orders/effects/activate-gift.ts';
+import { holdPoints } from './orders/effects/hold-points.ts';
 import { issueGift } from './orders/effects/issue-gift.ts';
+import { operatePoints } from './orders/effects/operate-points.ts';
+import { releasePoints } from './orders/effects/release-points.ts';
 import { keepRecovering } from './orders/keep-recovering.ts';
 import type { Recovered } from './orders/recover.ts';
+import { createPersonalLimits } from './orders/personal-limits.ts';
+import { createRefusedUses } from './orders/refused-uses.ts';
 import { createEffectRunner } from './orders/run-effect.ts';
 import { createOrderRunner } from './orders/run-order.ts';
 import { createSerialQueue } from './orders/serial-queue.ts';
 import type { Mishap, PerksOptions } from './perks-options.ts';
 import { createQuoteTokens } from './quoting/quote-token.ts';
+import { createQuoting } from './quoting/quoting-options.ts';
+import { createReconcile, type Reconcile } from './reconciling/create-reconcile.ts';
+import { backgroundTime, systemTime } from './system-time.ts';
 
 /** The middleware, ready to be mounted. */
 export interface Perks {
@@ -24,6 +38,18 @@ export interface Perks {
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
   /** The order verbs, for a shop in the same process. */
   readonly orders: Orders;
+  /** Says who is logged in, for a shop in the same process. */
+  readonly loyalty: {
+    /**
+     * Makes a customer token for a phone or card that the shop has checked itself (`docs/loyalty.md`).
+     *
+     * @param validForMs ms; an hour unless given, a day at most
+     * @throws {PerksError} `CONFIGURATION` without `points` or `loyalty.customerSecret`; `INVALID_REQUEST`
+     */
+    customerToken(search: string, validForMs?: number): Promise<string>;
+  };
+  /** Lays the journal beside the providers' own books, and lists every difference with its cause (`docs/reconciliation.md`). */
+  readonly reconcile: Reconcile;
   /** Mount path, without a slash at its end. */
   readonly basePath: string;
   /** Looks after orders that nobody works on; it runs by itself every few seconds too. */
@@ -38,9 +64,9 @@ export interface Perks {
  * @throws {PerksError} `CONFIGURATION` naming the option that is wrong
  */
 export async function createPerks(options: PerksOptions): Promise<Perks> {
-  const { gift, clock = Date.now, newId = randomUUID, database: given = 'file:perks.db' } = options;
+  const { clock = Date.now, newId = randomUUID, database: given = 'file:perks.db' } = options;
   const basePath = (options.basePath ?? '/perks/v1').replace(/\/+$/, '');
-  const { timeoutMs = Number.NaN } = gift ?? {};
+  const timeoutMs = Math.max(...[options.gift, options.promo, options.points].map((one) => one?.timeoutMs ?? 0));
   const timing = {
     reserveFor: 30 * 60_000,
     lease: 30_000 + 2 * timeoutMs,
@@ -49,6 +75,10 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
     ...options.timing,
   };
   checkOptions(options, basePath, timing);
+  const { guarding } = options;
+  const gift = options.gift && guardGiftProvider(options.gift, guarding);
+  const promo = options.promo && guardPromoProvider(options.promo, guarding);
+  const points = options.points && guardPointsProvider(options.points, guarding);
 
   const secrets = [options.secret, ...(options.previousSecrets ?? [])];
   const database = typeof given === 'string' ? await openDatabase<unknown>(given) : given;
@@ -65,27 +95,51 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
 
   const report = reporter(options.onError);
   const tokens = createQuoteTokens(secrets, clock);
-  const quoting = {
-    gift,
-    currency: options.currency,
-    maxGiftCodes: options.maxGiftCodes ?? 5,
-    quoteFor: options.quoteFor ?? 30 * 60_000,
-    clock,
-    newId,
-  };
+  const loyalty: Loyalty | undefined =
+    points && createLoyalty({ ...options.loyalty, provider: points, journal, secrets, clock, report });
+  const quoting = createQuoting(
+    {
+      currency: options.currency,
+      maxGiftCodes: options.maxGiftCodes ?? 5,
+      quoteFor: options.quoteFor ?? 30 * 60_000,
+      quoteWithin: options.quoteWithin ?? 2500,
+      remainder: options.remainder ?? 'reissue',
+      stacking: { goodsPromos: 1, deliveryPromos: 1, pointsWithPromo: true, ...options.stacking },
+      clock,
+      newId,
+    },
+    { gift, promo, points },
+    options.promoIndex,
+  );
+  if (promo) quoting.refusedUses = createRefusedUses(journal, promo.name);
   // Two processes must never have one name in leases, also when their ids are given by `newId`.
   const holder = { worker: randomUUID(), lease: timing.lease, clock };
   const runEffect = createEffectRunner({
     ...holder,
     journal,
-    effects: { activate: activateGift(gift, clock), issue: issueGift(gift, clock) },
+    effects: {
+      ...(gift ? { activate: activateGift(gift), issue: issueGift(gift) } : {}),
+      ...(points
+        ? {
+            hold: holdPoints(points, clock),
+            release: releasePoints(points, clock),
+            operate: operatePoints(points, { clock, grace: timing.grace }),
+          }
+        : {}),
+    },
     queue: createSerialQueue(),
     grace: timing.grace,
   });
   const { run, idle } = createOrderRunner({ ...holder, journal, runEffect, newId });
-  const context = { journal, gift, quoting, tokens, timing, clock, newId, run, report };
+  const context = {
+    ...systemTime,
+    ...{ journal, quoting, tokens, loyalty, timing, clock, newId, run, report },
+    promoProvider: promo?.name ?? '',
+    personalLimits: createPersonalLimits(promo, clock),
+  };
   const orders = createOrders(context);
-  const stop = keepRecovering(context, options.recoverEvery ?? 5000);
+  const reconcile = createReconcile({ journal, gift, promo, points, clock });
+  const stop = keepRecovering({ ...context, ...backgroundTime }, options.recoverEvery ?? 5000);
 
   return {
     fetch: createHandler({
@@ -97,15 +151,26 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
       quoting,
       tokens,
       orders,
+      loyalty,
+      resolveCart: options.resolveCart,
+      admin: options.adminSecret ? { guard: createMerchantGuard(options.adminSecret), reconcile } : undefined,
       newId,
       report,
     }),
     orders,
+    loyalty: {
+      async customerToken(search, validForMs) {
+        if (!loyalty) throw new PerksError('CONFIGURATION', { details: { option: 'points' } });
+        return loyalty.customerToken(search, validForMs);
+      },
+    },
+    reconcile,
     basePath,
     recover: () => orders.recover(),
     async close() {
       await stop();
       await idle();
+      await loyalty?.close();
       await closeDatabase();
     },
   };

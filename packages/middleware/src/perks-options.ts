@@ -1,8 +1,10 @@
 import type { Cart } from '@checkout-perks/core/contract';
 import type { GiftProvider, PointsProvider, PromoProvider } from '@checkout-perks/core/providers';
 import type { Database } from '@checkout-perks/database';
+import type { GuardLimits } from './guarding/provider-guard.ts';
 import type { GuessLimits } from './handler/guess-budget.ts';
 import type { OrderTiming } from './orders/order-context.ts';
+import type { PromoIndexAges } from './quoting/promo-index.ts';
 
 /** An error that should not have happened. It has names and codes, never texts: those could hold a gift code. */
 export interface Mishap {
@@ -14,11 +16,17 @@ export interface Mishap {
 
 /** How shoppers show that they are members of the loyalty programme. */
 export interface LoyaltyOptions {
-  /** Sends a one-time code to a phone, by the shop's own text messages. Without it phones and cards only earn. */
+  /**
+   * Sends a one-time code to a phone, by the shop's own text messages. Without it phones and cards only earn. `phone` is digits
+   * only with the country's first, `79123456789`; `locale` is a BCP 47 tag. It has ten seconds.
+   */
   sendCode?: (message: { phone: string; code: string; locale: string }) => Promise<void>;
   /** At least 32 characters: signs customer tokens (JWT, HS256), by which the shop says who is logged in. */
   customerSecret?: string;
-  /** What an app code looks like: whoever has one has proved to be the member. Without it no search counts as one. */
+  /**
+   * What an app code looks like as a whole: whoever has one has proved to be the member. No loyalty card may look like it.
+   * Without it no search counts as one.
+   */
   appCode?: RegExp;
 }
 
@@ -45,8 +53,8 @@ export interface PerksOptions {
   merchantSecret: string;
   /** ISO 4217 code of the shop's currency; carts in another are refused. */
   currency: string;
-  /** Who keeps the gift codes, such as `createVDarGiftProvider(…)`. */
-  gift: GiftProvider;
+  /** Who keeps the gift codes, such as `createVDarGiftProvider(…)`. At least one of `gift`, `promo` and `points` is needed. */
+  gift?: GiftProvider;
   /** Who keeps the promo codes, such as `createMottorPromoProvider(…)`. */
   promo?: PromoProvider;
   /** Who keeps the loyalty points, such as `createLoyalClientPointsProvider(…)`. */
@@ -75,6 +83,12 @@ export interface PerksOptions {
   guesses?: Partial<GuessLimits>;
   /** How long a quote holds; 30 minutes unless given. */
   quoteFor?: number;
+  /** How long a quote waits for its providers, all together; 2500 unless given. What has not answered is shown as unavailable. */
+  quoteWithin?: number;
+  /** How old the site's list of promos may be: see {@link PromoIndexAges}. */
+  promoIndex?: Partial<PromoIndexAges>;
+  /** How a provider that is in trouble is kept from holding others up. */
+  guarding?: Partial<GuardLimits>;
   /** How long a reservation holds, how long a process owns an order, how long a verb may take. */
   timing?: Partial<OrderTiming>;
   /** How often recovery looks for orders that nobody works on; 5 seconds unless given, 0 for never. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cartOf, newGift, startShop, strangerSpends } from './start-shop.ts';
+import { codeLifetime } from '../src/orders/effects/code-lifetime.ts';
+import { cartOf, newGift, type Shop, startShop, strangerSpends } from './start-shop.ts';
 
 const quick = { timeoutMs: 500 };
 
@@ -42,7 +43,7 @@ describe('an order that only a person can judge', () => {
     shop.proxy.next('generate', 'failAfter');
     const refunding = shop.client.refund('o1');
     await held.reached;
-    await newGift(shop.issuer, 50_000);
+    await strangerIssuesAlike(shop, 50_000);
     held.release();
     await refunding;
     await shop.recovered();
@@ -68,7 +69,7 @@ describe('an order that only a person can judge', () => {
     shop.proxy.next('generate', 'failAfter', 'failBefore');
     const refunding = shop.client.refund('o1');
     await held.reached;
-    await newGift(shop.issuer, 50_000);
+    await strangerIssuesAlike(shop, 50_000);
     held.release();
     await refunding;
     await shop.recovered();
@@ -86,7 +87,7 @@ describe('an order that only a person can judge', () => {
     shop.proxy.next('generate', 'failAfter');
     const committing = shop.client.commit('o1');
     await held.reached;
-    await newGift(shop.issuer, 20_000);
+    await strangerIssuesAlike(shop, 20_000);
     held.release();
     await committing;
     await shop.recovered();
@@ -141,3 +142,19 @@ describe('an order that only a person can judge', () => {
     expect(shop.proxy.count('activate')).toBe(1);
   });
 });
+
+/** Somebody else issues a code that nothing tells from the one that is being issued: by chance it has the same lifetime, too. */
+async function strangerIssuesAlike(shop: Shop, amount: number): Promise<void> {
+  const { reference, since, expires_at } = await shop.journal.read
+    .selectFrom('perks_effect')
+    .innerJoin('perks_gift', (join) =>
+      join
+        .onRef('perks_gift.order_id', '=', 'perks_effect.order_id')
+        .onRef('perks_gift.position', '=', 'perks_effect.gift_position'),
+    )
+    .where('perks_effect.state', '=', 'intended')
+    .where('perks_effect.amount', '=', amount)
+    .select(['perks_effect.reference', 'perks_effect.since', 'perks_gift.expires_at'])
+    .executeTakeFirstOrThrow();
+  await newGift(shop.issuer, amount, codeLifetime(reference, expires_at, Number(since)) / 1000);
+}

@@ -267,7 +267,7 @@ describe('a shopper who tries codes', () => {
   });
 
   it('is not held up by a provider that is down', async () => {
-    const own = await startShop({ guesses: { wrongCodes: 2, perSeconds: 600 } });
+    const own = await startShop({ guesses: { wrongCodes: 2, perSeconds: 600 }, guarding: { failures: 100 } });
     const gift = await own.newGift(50_000);
     own.proxy.faults = () => ({ status: 503 });
     for (let time = 0; time < 5; time += 1) {

@@ -36,7 +36,7 @@ export async function expectBooksAgree(
     const sum = (purpose: EffectRecord['purpose']) =>
       applied.reduce((total, one) => total + (one.order_id === id && one.purpose === purpose ? one.amount : 0), 0);
     const paid = gifts.reduce((total, gift) => total + (gift.order_id === id ? gift.amount : 0), 0);
-    const kept = state === 'committed' ? paid : 0;
+    const kept = state === 'committed' ? paid - sum('refund') : 0;
     const back = sum('remainder') + sum('undo') + sum('refund');
     expect([id, state, sum('pay')]).toEqual([id, state, kept + back]);
     expect(['reserved', 'committed', 'declined', 'cancelled', 'expired', 'refunded']).toContain(state);

@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** V-DAR's calls that the middleware makes. */
-export type Call = 'check' | 'activate' | 'generate' | 'codes' | 'operations';
+/** The calls that the middleware makes: V-DAR's, Mottor's, LoyalClient's. */
+export type Call =
+  | ('check' | 'activate' | 'generate' | 'codes' | 'operations' | 'balance')
+  | ('promos' | 'uses')
+  | ('member' | 'calculate' | 'hold' | 'release' | 'operate');
 
 /** What happens to a request in place of a plain answer. `before` and `after` mean the effect at the issuer. */
 export type Fault =
@@ -171,22 +174,41 @@ interface Answer {
   body: string;
 }
 
+const CALLS: readonly [RegExp, Call][] = [
+  [/\/general\/client$/, 'member'],
+  [/\/general\/recalc$/, 'calculate'],
+  [/\/bonuses\/hold$/, 'hold'],
+  [/\/bonuses\/release$/, 'release'],
+  [/\/general\/retail$/, 'operate'],
+  [/^\/v1\/promo\/\d+\/statistics/, 'uses'],
+  [/^\/v1\/promo/, 'promos'],
+  [/\/codes\/generate$/, 'generate'],
+  [/\/codes\/activate$/, 'activate'],
+  [/\/operations\//, 'operations'],
+  [/\/balance\//, 'balance'],
+];
+
 function callOf({ method, url = '' }: IncomingMessage): Call {
-  if (url.endsWith('/codes/generate')) return 'generate';
-  if (url.endsWith('/codes/activate')) return 'activate';
-  if (url.includes('/operations/')) return 'operations';
+  const known = CALLS.find(([path]) => path.test(url));
+  if (known) return known[1];
   return method === 'GET' && /\/codes\/(\?|$)/.test(url) ? 'codes' : 'check';
 }
 
+/** What goes on to the issuer: keys, and what the body is. */
+const FORWARDED = ['x-api-key', 'x-api-user-id', 'authorization', 'apikey', 'content-type'];
+
 async function forwarded(target: string, { method = 'GET', url, headers }: IncomingMessage, body: Buffer) {
-  const { 'x-api-key': key = '', 'content-type': type = 'application/json' } = headers;
+  const given = FORWARDED.filter((name) => headers[name] !== undefined).map((name) => [name, String(headers[name])]);
   const answer = await fetch(target + url, {
     method,
-    headers: { 'x-api-key': String(key), 'content-type': type },
+    headers: { 'content-type': 'application/json', ...Object.fromEntries(given) },
     ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
   });
   const { status } = answer;
-  return { status, headers: { 'content-type': 'application/json' }, body: await answer.text() };
+  // By the issuer's own clock, which holds end by.
+  const date = answer.headers.get('date');
+  const type = { 'content-type': 'application/json' };
+  return { status, headers: { ...type, ...(date ? { date } : {}) }, body: await answer.text() };
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {

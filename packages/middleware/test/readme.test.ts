@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
-import { createIssuer, type Issuer, type RunningIssuer, serveIssuer } from '@checkout-perks/issuer';
+import { createIssuer, type Issuer, type RunningIssuer, type SeededShop, serveIssuer } from '@checkout-perks/issuer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const README = new URL('../../../README.md', import.meta.url);
@@ -29,13 +29,15 @@ describe('the server of the README', () => {
   let child: ChildProcess;
   let shop: string;
   let access: { apiKey: string; baseUrl: string };
+  let seeded: SeededShop;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'perks-readme-'));
     issuer = await createIssuer({ database: `file:${join(folder, 'issuer.db')}` });
     running = await serveIssuer(issuer, { port: 0 });
-    const merchant = await issuer.createMerchant({ login: 'readme', currency: 'RUB', balance: 10_000_000 });
-    access = { apiKey: merchant.apiKey, baseUrl: `${running.url}/api/v1` };
+    seeded = await issuer.control.seed();
+    const { vDar, mottor, loyalClient } = seeded;
+    access = { apiKey: vDar.apiKey, baseUrl: `${running.url}/api/v1` };
 
     await writeFile(SERVER, await exampleIn(README));
     child = spawn(process.execPath, [SERVER], {
@@ -45,9 +47,16 @@ describe('the server of the README', () => {
         PERKS_SECRET: 'a-secret-of-more-than-thirty-two-characters',
         PERKS_MERCHANT_SECRET: 'a-merchant-secret',
         PERKS_DATABASE: `file:${join(folder, 'perks.db')}`,
-        V_DAR_KEY: merchant.apiKey,
-        V_DAR_SITE: merchant.siteId,
+        V_DAR_KEY: vDar.apiKey,
+        V_DAR_SITE: vDar.siteId,
         V_DAR_URL: access.baseUrl,
+        MOTTOR_USER: String(mottor.userId),
+        MOTTOR_KEY: mottor.apiKey,
+        MOTTOR_SITE: String(mottor.siteId),
+        MOTTOR_URL: running.url,
+        LOYALCLIENT_URL: running.url,
+        LOYALCLIENT_KEY: loyalClient.apiKey,
+        LOYALCLIENT_POINT: loyalClient.pointId,
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -69,7 +78,17 @@ describe('the server of the README', () => {
     expect(withoutComments(await exampleIn(README_RU))).toBe(withoutComments(english));
   });
 
-  it('takes a gift code from a quote to a paid order', async () => {
+  it('knows members of the loyalty programme', async () => {
+    const [{ search = '' } = {}] = seeded.loyalClient.members;
+    const answer = await fetch(`${shop}/perks/v1/loyalty/identify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ search }),
+    });
+    expect(await answer.json()).toMatchObject({ state: 'confirm' });
+  });
+
+  it('takes a promo code and a gift code from a quote to a paid order', async () => {
     const vdar = createVDarClient(access);
     const { code } = await vdar.generateCode({ amount: 300_000, currency: 'RUB', name: '-', expiresInSeconds: 86_400 });
 
@@ -77,16 +96,16 @@ describe('the server of the README', () => {
     const quoted = await fetch(`${shop}/perks/v1/quote`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ cart, codes: [code] }),
+      body: JSON.stringify({ cart, codes: ['SALE10', code] }),
     });
-    const { quote, token } = (await quoted.json()) as { quote: { amountDue: number }; token: string };
-    expect(quote.amountDue).toBe(0);
+    const { quote, token } = (await quoted.json()) as { quote: { total: number; amountDue: number }; token: string };
+    expect(quote).toMatchObject({ total: 224_100, amountDue: 0 });
 
     const placed = await fetch(`${shop}/checkout`, { method: 'POST', body: new URLSearchParams({ perks: token }) });
     const order = (await placed.json()) as { state: string; gifts: { remainder: { amount: number; code: string } }[] };
     expect(order.state).toBe('committed');
-    expect(order.gifts[0]?.remainder.amount).toBe(51_000);
+    expect(order.gifts[0]?.remainder.amount).toBe(75_900);
     expect(await vdar.checkCode(code)).toMatchObject({ exists: true, isValid: false });
-    expect(await vdar.checkCode(order.gifts[0]?.remainder.code ?? '')).toMatchObject({ isValid: true, amount: 51_000 });
+    expect(await vdar.checkCode(order.gifts[0]?.remainder.code ?? '')).toMatchObject({ isValid: true, amount: 75_900 });
   });
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createPerksClient, type PerksClient } from '@checkout-perks/core/client';
 import { CHILD } from './build-for-children.ts';
-import { API_KEY, MERCHANT_SECRET, SECRET, type Shop } from './start-shop.ts';
+import { CUSTOMER_SECRET, MERCHANT_SECRET, SECRET, type Shop } from './start-shop.ts';
 
 /** The middleware as a process of its own. */
 export interface ShopProcess {
@@ -22,8 +22,10 @@ export async function runShop(shop: Shop, { timeoutMs = 1500 } = {}): Promise<Sh
     currency: 'RUB',
     database: shop.database,
     recoverEvery: 50,
+    guarding: { pause: 20 },
     timing: { lease: timeoutMs + 100, grace: timeoutMs + 50, wait: 5000 },
-    provider: { baseUrl: `${shop.proxy.url}/api/v1`, apiKey: API_KEY, siteId: shop.siteId, timeoutMs },
+    ...(shop.offer.perks.includes('points') ? { loyalty: { customerSecret: CUSTOMER_SECRET } } : {}),
+    offer: { ...shop.offer, timeoutMs },
   };
   const child = spawn(process.execPath, [CHILD, JSON.stringify(setup)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

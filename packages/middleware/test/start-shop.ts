@@ -4,25 +4,33 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPerksClient, type PerksClient } from '@checkout-perks/core/client';
 import type { Order, Problem, QuoteAnswer } from '@checkout-perks/core/contract';
-import { createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
+import type { PerkKind } from '@checkout-perks/core/perks';
 import { type Database, openDatabase } from '@checkout-perks/database';
-import { createIssuer, serveIssuer } from '@checkout-perks/issuer';
+import { createIssuer, type IssuerControl, type IssuerOptions, serveIssuer } from '@checkout-perks/issuer';
 import { onTestFinished } from 'vitest';
 import { createNodeHandler } from '../src/adapters/node.ts';
 import { createPerks, type Perks, type PerksOptions } from '../src/index.ts';
 import type { JournalTables } from '../src/journal/tables.ts';
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import { type IssuerBooks, readIssuerBooks } from './issuer-books.ts';
+import { newDatabase } from './new-database.ts';
+import { API_KEY, type Offer, offerPerks } from './offer-perks.ts';
+import { type IssuerSeeds, seedIssuer } from './seed-issuer.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
+export { API_KEY };
 export const SECRET = 'the-secret-of-the-shop-that-is-tested';
 export const MERCHANT_SECRET = 'merchant-secret-0123456789';
-export const API_KEY = 'v-dar-key-0123456789abcdef';
+export const CUSTOMER_SECRET = 'the-secret-that-signs-customer-tokens';
 /** What the merchant can issue codes for at the start, minor units. */
 export const BALANCE = 1_000_000_000;
 
 /** How a shop under test is set up. */
 export interface ShopOptions extends Partial<PerksOptions> {
+  /** Which perks the shop offers; gift codes alone unless given. */
+  perks?: readonly PerkKind[];
+  /** How the issuer plays LoyalClient where its document leaves it open. */
+  loyalClient?: IssuerOptions['loyalClient'];
   /** Longest that a call to the provider may take, ms. Short where a test waits for it to pass; else there is time. */
   timeoutMs?: number;
 }
@@ -34,18 +42,30 @@ export interface Answer {
   json: Problem & Order & QuoteAnswer;
 }
 
+/** A one-time code that the shop has sent. */
+export interface SentCode {
+  phone: string;
+  code: string;
+  locale: string;
+}
+
 /** A shop's server with the middleware on a port, and the issuer behind it on another. */
-export interface Shop {
+export interface Shop extends IssuerSeeds {
   perks: Perks;
   client: PerksClient;
   /** The mount path with its origin. */
   url: string;
   proxy: FaultyProxy;
-  /** Where the middleware keeps its journal: `file:…`. */
+  /** URL of the database in which the middleware keeps its journal. */
   database: string;
   journal: Database<JournalTables>;
   issuer: string;
-  siteId: string;
+  /** Sets the issuer's books up, plays Mottor's checkout, reads a member. */
+  control: IssuerControl;
+  /** Where the shop's providers are, for a process of its own. */
+  offer: Offer;
+  /** One-time codes that were sent, where the shop offers points. */
+  sent: SentCode[];
   mishaps: unknown[];
   /** Moves the clocks of the middleware and the issuer, ms. */
   time: { ahead: number };
@@ -92,8 +112,9 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
   const closing: (() => unknown)[] = [folder.remove];
 
   const books = await openDatabase<never>(`file:${join(folder.path, 'issuer.db')}`);
-  const issuer = await createIssuer({ database: books, clock });
-  const { siteId } = await issuer.createMerchant({ login: 'shop', currency: 'RUB', balance: BALANCE, apiKey: API_KEY });
+  const { loyalClient } = options;
+  const issuer = await createIssuer({ database: books, clock, ...(loyalClient ? { loyalClient } : {}) });
+  const seeds = await seedIssuer(issuer, BALANCE);
   const served = await serveIssuer(issuer, { port: 0 });
   const proxy = await startFaultyProxy(served.url);
   closing.push(
@@ -102,19 +123,31 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
     () => proxy.close(),
   );
 
-  const database = `file:${join(folder.path, 'perks.db')}`;
+  const { url: database, remove } = await newDatabase();
+  closing.push(remove);
   const mishaps: unknown[] = [];
+  const sent: SentCode[] = [];
+  const offerOf = ({ perks = ['gift'], timeoutMs = 5000 }: ShopOptions): Offer => {
+    return { perks, url: proxy.url, siteId: seeds.siteId, timeoutMs };
+  };
   async function open(changes: ShopOptions): Promise<Perks> {
-    const { timeoutMs = 5000, ...given } = { ...options, ...changes };
-    const baseUrl = `${proxy.url}/api/v1`;
+    const all = { ...options, ...changes };
+    const { timeoutMs = 5000, perks: _, loyalClient: __, ...given } = all;
+    const offer = offerOf(all);
+    const sendCode = async (code: SentCode) => void sent.push(code);
     const perks = await createPerks({
       secret: SECRET,
       merchantSecret: MERCHANT_SECRET,
       currency: 'RUB',
-      gift: createVDarGiftProvider({ baseUrl, apiKey: API_KEY, siteId, timeoutMs }),
+      ...offerPerks(offer, clock),
+      ...(offer.perks.includes('points')
+        ? { loyalty: { sendCode, customerSecret: CUSTOMER_SECRET, appCode: /^\d{6}$/ } }
+        : {}),
       database,
       recoverEvery: 0,
       guesses: { wrongCodes: 100_000 },
+      // Tests do not wait until a provider that was down is tried again.
+      guarding: { pause: 20 },
       onError: (mishap) => mishaps.push(mishap),
       clock,
       ...given,
@@ -145,8 +178,11 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
     proxy,
     database,
     journal,
+    ...seeds,
     issuer: served.url,
-    siteId,
+    control: issuer.control,
+    offer: offerOf(options),
+    sent,
     mishaps,
     time,
     another: async (changes = {}) => {

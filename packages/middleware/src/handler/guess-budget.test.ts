@@ -120,6 +120,20 @@ describe('createGuessBudget', () => {
     await expect(nameless()).rejects.toEqual(refused);
   });
 
+  it('gives back one wrong code at a time, and never more than were taken', async () => {
+    const budget = createGuessBudget({ wrongCodes: 2, perSeconds: 600 });
+    await budget.giveBack(CLIENT);
+    await guess(budget, 1);
+    for (let time = 0; time < 5; time += 1) await budget.giveBack(CLIENT);
+    await guess(budget, 2, 2);
+    await expect(guess(budget, 1)).rejects.toEqual(refused);
+    await budget.giveBack('203.0.113.99');
+    await expect(guess(budget, 1)).rejects.toEqual(refused);
+    await budget.giveBack(CLIENT);
+    await guess(budget, 1);
+    await expect(guess(budget, 1)).rejects.toEqual(refused);
+  });
+
   it('asks nothing of a request without codes', async () => {
     const budget = createGuessBudget({ wrongCodes: 1, perSeconds: 600 });
     await guess(budget, 1);

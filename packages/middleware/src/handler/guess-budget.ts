@@ -21,6 +21,8 @@ export interface GuessBudget {
    * @throws {PerksError} `TOO_MANY_ATTEMPTS` with `retryAfter`, before anything is looked up
    */
   spend<T extends { wrong: number }>(address: string | undefined, codes: number, lookUp: () => Promise<T>): Promise<T>;
+  /** Gives a client back what one wrong code cost, if its budget is not whole again already. */
+  giveBack(address: string | undefined): Promise<void>;
 }
 
 /** Clients without an address share this many budgets. */
@@ -44,11 +46,15 @@ export function createGuessBudget({ wrongCodes, perSeconds }: GuessLimits): Gues
   const single = new RateLimiterMemory({ points: wrongCodes, duration: perSeconds });
   const shared = new RateLimiterMemory({ points: wrongCodes * SHARED, duration: perSeconds });
 
+  const of = (address: string | undefined) => ({
+    limiter: address === undefined ? shared : single,
+    key: address ?? 'shared',
+  });
+
   return {
     async spend(address, codes, lookUp) {
       if (codes === 0) return lookUp();
-      const limiter = address === undefined ? shared : single;
-      const key = address ?? 'shared';
+      const { limiter, key } = of(address);
       const stake = Math.min(codes, limiter.points);
       const ends = await take(limiter, key, stake);
       let wrong = 0;
@@ -63,6 +69,11 @@ export function createGuessBudget({ wrongCodes, perSeconds }: GuessLimits): Gues
           else await limiter.penalty(key, wrong - stake);
         }
       }
+    },
+    async giveBack(address) {
+      const { limiter, key } = of(address);
+      const used = await limiter.get(key);
+      if (used && used.consumedPoints > 0) await limiter.reward(key, 1);
     },
   };
 }

@@ -34,3 +34,10 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
     throw new PerksError('INVALID_JSON');
   }
 }
+
+/** Tells whether a request brings no body. */
+export function isEmpty({ headers }: Request): boolean {
+  return (
+    (headers.get('content-length') ?? '0') === '0' && !headers.has('transfer-encoding') && !headers.has('content-type')
+  );
+}

@@ -14,6 +14,7 @@ function nextOf(state: OrderState, event: OrderEvent): OrderState | undefined {
 
 describe('advance', () => {
   it('leads a paid order to its end and back', () => {
+    expect(advance('reserving', 'settle')).toBe('reserved');
     expect(advance('reserved', 'commit')).toBe('committing');
     expect(advance('committing', 'settle')).toBe('committed');
     expect(advance('committed', 'refund')).toBe('refunding');
@@ -48,9 +49,16 @@ describe('advance', () => {
     expect(() => advance('committing', 'cancel')).toThrow(expect.objectContaining({ code: 'ORDER_STATE' }));
   });
 
+  it('lets a reservation go also while its points are being held', () => {
+    expect(advance('reserving', 'cancel')).toBe('cancelled');
+    expect(advance('reserving', 'expire')).toBe('expired');
+    expect(() => advance('reserving', 'commit')).toThrow(expect.objectContaining({ code: 'ORDER_STATE' }));
+  });
+
   it('never spends twice: nothing leads back to reserved or committing', () => {
     const reached = ORDER_STATES.flatMap((state) => EVENTS.map((event) => [state, nextOf(state, event)]));
-    expect(reached.filter(([, next]) => next === 'reserved')).toEqual([]);
+    expect(reached.filter(([, next]) => next === 'reserved')).toEqual([['reserving', 'reserved']]);
+    expect(reached.filter(([, next]) => next === 'reserving')).toEqual([]);
     expect(reached.filter(([, next]) => next === 'committing')).toEqual([['reserved', 'committing']]);
   });
 });

@@ -19,7 +19,8 @@ export type OrderEvent =
   | 'ask';
 
 const NEXT: Readonly<Record<OrderState, Partial<Record<OrderEvent, OrderState>>>> = {
-  reserving: { settle: 'reserved', refuse: 'declining', cancel: 'cancelled', expire: 'expired' },
+  // One whose points cannot be held is no order at all: it is removed.
+  reserving: { settle: 'reserved', cancel: 'cancelled', expire: 'expired' },
   reserved: { commit: 'committing', cancel: 'cancelled', expire: 'expired', lose: 'declined' },
   committing: { settle: 'committed', refuse: 'declining', ask: 'attention' },
   declining: { settle: 'declined', ask: 'attention' },

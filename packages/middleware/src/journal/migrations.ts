@@ -1,4 +1,8 @@
 import type { Kysely, Migration } from 'kysely';
+import { loyaltyMigration } from './loyalty-migration.ts';
+import { promoAndPointsMigration } from './promo-and-points-migration.ts';
+import { reconciliationMigration } from './reconciliation-migration.ts';
+import { refundsMigration } from './refunds-migration.ts';
 
 /** The journal's schema, step by step. A step that has been released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -74,4 +78,8 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '002_promo_and_points': promoAndPointsMigration,
+  '003_loyalty': loyaltyMigration,
+  '004_reconciliation': reconciliationMigration,
+  '005_refunds': refundsMigration,
 };

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { PerksError } from '@checkout-perks/core/errors';
 
 /** Keeps secrets out of the journal's plain columns. */
@@ -22,10 +30,14 @@ const TAG = 16;
  * @param secrets The current secret first, then those it replaced; each of at least 32 characters
  */
 export function createSealer(secrets: readonly string[]): Sealer {
-  const keys = secrets.map((secret) => ({ seal: derive(secret, 'seal'), hash: derive(secret, 'fingerprint') }));
+  // Key objects, since bytes would be made into one again for each use.
+  const keys = secrets.map((secret) => ({
+    seal: createSecretKey(derive(secret, 'seal')),
+    hash: createSecretKey(derive(secret, 'fingerprint')),
+  }));
   const [current] = keys;
   if (!current) throw new PerksError('CONFIGURATION', { details: { option: 'secret' } });
-  const hash = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url');
+  const hash = (key: KeyObject, text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
   return {
     seal(text) {

@@ -1,11 +1,19 @@
-import { type Order, orderId as orderIdSchema, type ReserveRequest } from '@checkout-perks/core/contract';
+import {
+  type AttentionAnswer,
+  type Order,
+  type OrderRefund,
+  orderId as orderIdSchema,
+  type RefundRequest,
+  type ReserveRequest,
+} from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
+import { answerAttention } from './answer-attention.ts';
 import { cancel } from './cancel.ts';
 import { commit } from './commit.ts';
 import type { OrderContext } from './order-context.ts';
 import { orderView } from './order-view.ts';
 import { type Recovered, recover } from './recover.ts';
-import { refund } from './refund.ts';
+import { previewRefund, refund } from './refund.ts';
 import { reserve } from './reserve.ts';
 
 /** The order verbs. Each may be repeated without harm, and each answers the order (see each verb's own errors). */
@@ -16,8 +24,12 @@ export interface Orders {
   commit(orderId: string): Promise<Order>;
   /** Lets it go before commit. */
   cancel(orderId: string): Promise<Order>;
-  /** Gives gift value back after commit, as new codes. */
-  refund(orderId: string): Promise<Order>;
+  /** Gives gift value back after commit, of all or of some lines, as new codes. */
+  refund(orderId: string, request?: RefundRequest): Promise<Order>;
+  /** Tells what `refund` would give back. */
+  planRefund(orderId: string, request?: RefundRequest): Promise<OrderRefund>;
+  /** Takes what a person found out about the side effect that `attention` asks about. */
+  answer(orderId: string, answer: AttentionAnswer): Promise<Order>;
   /** Reads it back. @throws `ORDER_NOT_FOUND` */
   get(orderId: string): Promise<Order>;
   /** Looks after orders that nobody works on. */
@@ -30,7 +42,9 @@ export function createOrders(context: OrderContext): Orders {
     reserve: (orderId, request) => reserve(context, orderId, request),
     commit: async (orderId) => commit(context, possible(orderId)),
     cancel: async (orderId) => cancel(context, possible(orderId)),
-    refund: async (orderId) => refund(context, possible(orderId)),
+    refund: async (orderId, request) => refund(context, possible(orderId), request),
+    planRefund: async (orderId, request) => previewRefund(context, possible(orderId), request),
+    answer: async (orderId, answer) => answerAttention(context, possible(orderId), answer),
     recover: (signal) => recover(context, signal),
     async get(orderId) {
       const file = await context.journal.load(possible(orderId));

@@ -10,19 +10,16 @@ import { recover } from './recover.ts';
 export function keepRecovering(context: OrderContext, every: number): () => Promise<void> {
   if (every <= 0) return async () => {};
   const stopped = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let round = Promise.resolve();
-  const next = () => {
-    round = recover(context, stopped.signal)
-      .then(() => {}, context.report)
-      .then(() => {
-        if (!stopped.signal.aborted) timer = setTimeout(next, every).unref();
-      });
+  const { signal } = stopped;
+  const rounds = async () => {
+    while (!signal.aborted) {
+      await recover(context, signal).catch(context.report);
+      if (!signal.aborted) await context.sleep(every, signal);
+    }
   };
-  next();
+  const ended = rounds();
   return async () => {
     stopped.abort();
-    clearTimeout(timer);
-    await round;
+    await ended;
   };
 }

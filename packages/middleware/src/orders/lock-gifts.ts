@@ -3,7 +3,7 @@ import { PerksError } from '@checkout-perks/core/errors';
 import type { JournalTransaction } from '../journal/journal.ts';
 
 /** States that give a lock up to a shopper who presents the code again. */
-const ABANDONABLE: readonly OrderState[] = ['reserved', 'cancelled', 'expired', 'declined'];
+const ABANDONABLE: readonly OrderState[] = ['reserving', 'reserved', 'cancelled', 'expired', 'declined'];
 
 /**
  * Locks a gift code for an order. A shopper who presents the code again takes it over from an abandoned cart; an order that

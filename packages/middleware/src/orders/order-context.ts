@@ -1,7 +1,8 @@
-import type { GiftProvider } from '@checkout-perks/core/providers';
 import type { Journal, OrderFile } from '../journal/journal.ts';
+import type { Loyalty } from '../loyalty/loyalty.ts';
 import type { QuotingOptions } from '../quoting/quote-cart.ts';
 import type { QuoteTokens } from '../quoting/quote-token.ts';
+import type { PersonalLimits } from './personal-limits.ts';
 
 /** How long things may take, ms. */
 export interface OrderTiming {
@@ -15,17 +16,34 @@ export interface OrderTiming {
   grace: number;
 }
 
+/** How waiting is done, so that orders can be run by another time than the system's. */
+export interface Time {
+  /** Resolves after `ms`, or without an error as soon as the signal is aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** ms by a clock that is never set, for measuring how long something takes. */
+  monotonic(): number;
+}
+
 /** What every order verb works with. */
-export interface OrderContext {
+export interface OrderContext extends Time {
   journal: Journal;
-  gift: GiftProvider;
+  /** Name of the provider of promos; empty where there is none. */
+  promoProvider: string;
+  /** Finds out which promos are good once per person. */
+  personalLimits: PersonalLimits;
+  /** Opens the sessions of loyalty members; absent where there are no points. */
+  loyalty?: Pick<Loyalty, 'open'> | undefined;
   quoting: QuotingOptions;
   tokens: QuoteTokens;
   timing: OrderTiming;
   clock: () => number;
   newId: () => string;
-  /** Works on an order's effects until it is final or must wait; never throws for a provider's fault. */
-  run: (orderId: string) => Promise<OrderFile>;
+  /**
+   * Works on an order's effects until it is final or must wait; never throws for a provider's fault.
+   *
+   * @returns The order as it then is; nothing when there is none any more
+   */
+  run: (orderId: string) => Promise<OrderFile | undefined>;
   /** Told of what should not have happened while nobody was there to be answered. */
   report: (thrown: unknown) => void;
 }

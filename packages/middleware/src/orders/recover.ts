@@ -1,5 +1,4 @@
-import { advance } from '../journal/advance.ts';
-import { unlockUnspent } from './lock-gifts.ts';
+import { freeOrder } from './free-order.ts';
 import type { OrderContext } from './order-context.ts';
 
 /** What one round of recovery did. */
@@ -57,20 +56,16 @@ export async function recover(context: OrderContext, signal?: AbortSignal): Prom
   return recovered;
 }
 
-async function expire({ journal, clock }: OrderContext, orderId: string): Promise<boolean> {
-  return journal.transact(async (tx) => {
-    const now = clock();
-    const expired = await tx
-      .updateTable('perks_order')
-      .set({ state: advance('reserved', 'expire'), wake_at: null, updated_at: now })
-      .where('id', '=', orderId)
-      .where('state', '=', 'reserved')
-      .where('expires_at', '<=', now)
-      .executeTakeFirst();
-    if (expired.numUpdatedRows === 0n) return false;
-    await unlockUnspent(tx, orderId);
-    return true;
+async function expire(context: OrderContext, orderId: string): Promise<boolean> {
+  const { journal, clock, run } = context;
+  const expired = await journal.transact(async (tx) => {
+    const file = await journal.load(orderId, tx);
+    if (file?.order.state !== 'reserved' || file.order.expires_at > clock()) return undefined;
+    await freeOrder(tx, context, file, 'expire');
+    return file;
   });
+  if (expired?.effects.length) await run(orderId);
+  return expired !== undefined;
 }
 
 async function rest({ journal, clock }: OrderContext, orderId: string): Promise<void> {

@@ -1,115 +1,129 @@
-import type { Cart, Order, Quote, ReserveRequest } from '@checkout-perks/core/contract';
+import type { Order, Quote, ReserveRequest } from '@checkout-perks/core/contract';
 import { orderId as orderIdSchema, reserveRequest } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import { normaliseCode } from '@checkout-perks/core/perks';
-import type { JournalTransaction, OrderFile } from '../journal/journal.ts';
-import { type QuotedCart, quoteCart } from '../quoting/quote-cart.ts';
-import { fingerprintCart, type QuoteClaims, samePrice } from '../quoting/quote-token.ts';
-import { lockGift } from './lock-gifts.ts';
+import type { OrderFile } from '../journal/journal.ts';
+import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
+import { type QuotedCart, type QuoteInput, quoteCart } from '../quoting/quote-cart.ts';
+import {
+  fingerprintCart,
+  fingerprintItems,
+  noWorsePrice,
+  type QuoteClaims,
+  samePrice,
+} from '../quoting/quote-token.ts';
 import type { OrderContext } from './order-context.ts';
 import { orderView } from './order-view.ts';
 import { parseInput } from './parse-input.ts';
+import { customerName, personsOf } from './persons-of.ts';
+import { PromosRefused } from './promos-refused.ts';
 import { QuoteRefusal } from './quote-refusal.ts';
+import { takeOrder } from './take-order.ts';
+import { waitForOrder } from './wait-for-order.ts';
+
+/** What is asked for, read and opened. */
+interface Asked {
+  input: QuoteInput;
+  claims: QuoteClaims | undefined;
+  acceptBetter: boolean;
+  /** The request in one form for all its spellings: a repeat of it is no other request. */
+  text: string;
+}
 
 /**
- * Holds everything that an order needs: prices the shop's cart afresh and locks its gift codes. Nothing is spent yet.
- * Repeating it with the same cart and codes answers the same order.
+ * Holds everything that an order needs: prices the shop's cart afresh, locks its gift codes, takes a use of its promos and
+ * holds the points that it spends. Nothing is spent yet. Repeating it with the same cart and perks answers the same order.
  *
  * @param orderId The shop's own id of the order
  * @param request The shop's cart, with the token of the quote that the shopper saw, or with codes
- * @throws {PerksError} `INVALID_REQUEST`, `QUOTE_INVALID`, `ORDER_CONFLICT` (the id is taken by another cart),
- *   `PERK_IN_USE`; as {@link QuoteRefusal} with what holds now: `QUOTE_CHANGED`, `QUOTE_EXPIRED`, `PERK_REJECTED`
+ * @returns The order: `reserved`, or still `reserving` when its points take too long to be held
+ * @throws {PerksError} `INVALID_REQUEST`, `QUOTE_INVALID`, `LOYALTY_SESSION_INVALID`, `LOYALTY_SESSION_EXPIRED`, `ORDER_CONFLICT` (the
+ *   id is taken by another cart), `PERK_IN_USE`; as {@link QuoteRefusal} with what holds now: `QUOTE_CHANGED`, `QUOTE_EXPIRED`,
+ *   `PERK_REJECTED`. After all of these the id is free.
  */
 export async function reserve(context: OrderContext, orderId: string, request: ReserveRequest): Promise<Order> {
-  const { journal, tokens, quoting } = context;
+  const { journal } = context;
   parseInput(orderIdSchema, orderId, 'orderId');
-  const { cart, ...perks } = parseInput(reserveRequest, request);
-  const claims = 'token' in perks ? await tokens.read(perks.token) : undefined;
-  const codes = 'codes' in perks ? perks.codes : (claims?.codes ?? []);
-  // The same code typed otherwise is the same request, and so is a token that carries it.
-  const asked = JSON.stringify([fingerprintCart(cart), codes.map(normaliseCode)]);
+  const asked = await readRequest(context, request);
 
   const existing = await journal.load(orderId);
-  if (existing) return repeated(context, existing, asked);
+  if (existing) return answered(context, existing, asked);
 
-  const quoted = await quoteCart(quoting, cart, codes, false);
-  await refuseIfChanged(context, cart, quoted, claims);
-
-  const file = await journal.transact(async (tx) => {
-    const taken = await journal.load(orderId, tx);
-    if (taken) return taken;
-    await write(context, tx, orderId, journal.sealer.fingerprint(asked), quoted);
-    for (const gift of quoted.gifts) {
-      await lockGift(tx, orderId, journal.sealer.fingerprints(gift.code));
-    }
-    return journal.load(orderId, tx);
-  });
-  if (!file) throw new PerksError('INTERNAL');
-  return repeated(context, file, asked);
+  const quoted = await quoteCart(context.quoting, asked.input, false);
+  const refused = refusalOf(asked, quoted.quote);
+  if (refused) throw await refusal(context, refused, asked, quoted);
+  try {
+    const promos = await context.personalLimits(quoted.promos);
+    const persons = personsOf(journal.sealer, quoted, asked.input.customer);
+    const file = await takeOrder(context, { orderId, asked: asked.text, quoted: { ...quoted, promos }, persons });
+    return await answered(context, file, asked);
+  } catch (thrown) {
+    if (!(thrown instanceof PromosRefused)) throw thrown;
+    const { reasons } = thrown;
+    const without = await quoteCart({ ...context.quoting, refusedUses: async () => reasons }, asked.input, false);
+    throw await refusal(context, 'PERK_REJECTED', asked, without);
+  }
 }
 
-function repeated({ journal }: OrderContext, file: OrderFile, asked: string): Order {
+async function readRequest(context: OrderContext, request: ReserveRequest): Promise<Asked> {
+  const { cart, customer, ...perks } = parseInput(reserveRequest, request);
+  const claims = 'token' in perks ? await context.tokens.read(perks.token) : undefined;
+  const codes = 'codes' in perks ? perks.codes : (claims?.codes ?? []);
+  const loyalty = 'codes' in perks ? await openLoyalty(context, perks.loyalty) : claims?.loyalty;
+  // The same code typed otherwise is the same request, and so is a token that carries it.
+  const text = JSON.stringify([
+    fingerprintCart(cart),
+    codes.map(normaliseCode),
+    ...(loyalty ? [[whoIs(loyalty.session), loyalty.spend]] : []),
+    ...(customer === undefined ? [] : [customerName(customer)]),
+  ]);
+  const acceptBetter = 'token' in perks && perks.acceptBetter === true;
+  return { input: { cart, codes, loyalty, customer }, claims, acceptBetter, text };
+}
+
+async function openLoyalty(
+  { loyalty }: OrderContext,
+  use: { session: string; spend: number | 'max' } | undefined,
+): Promise<{ session: LoyaltySession; spend: number | 'max' } | undefined> {
+  if (!use) return undefined;
+  if (!loyalty) throw new PerksError('INVALID_REQUEST', { details: { path: 'loyalty' } });
+  return { session: await loyalty.open(use.session), spend: use.spend };
+}
+
+function whoIs(session: LoyaltySession): string {
+  return session.confirmed ? `member:${session.memberId}` : `search:${session.search}`;
+}
+
+/** The order as it is once its points are held; a repeat waits for the same. */
+async function answered(context: OrderContext, begun: OrderFile, asked: Asked): Promise<Order> {
+  const { sealer } = context.journal;
   // The secret may have been changed since.
-  if (!journal.sealer.fingerprints(asked).includes(file.order.request_hash)) throw new PerksError('ORDER_CONFLICT');
-  return orderView(file, journal.sealer);
+  if (!sealer.fingerprints(asked.text).includes(begun.order.request_hash)) throw new PerksError('ORDER_CONFLICT');
+  const file = await waitForOrder(context, begun, ['reserving']);
+  if (file) return orderView(file, sealer);
+  // The points that it was to spend are not there any more.
+  throw await refusal(context, 'QUOTE_CHANGED', asked, await quoteCart(context.quoting, asked.input, false));
+}
+
+async function refusal(
+  { tokens }: OrderContext,
+  code: QuoteRefusal['code'],
+  { input }: Asked,
+  quoted: QuotedCart,
+): Promise<QuoteRefusal> {
+  return new QuoteRefusal(code, quoted.quote, await tokens.issue(input.cart, quoted));
 }
 
 /** The shopper agreed to the quote they saw: another sum, or a code that no longer works, needs their eyes again. */
-async function refuseIfChanged(
-  { tokens }: OrderContext,
-  cart: Cart,
-  quoted: QuotedCart,
-  claims: QuoteClaims | undefined,
-): Promise<void> {
-  const refused = refusalOf(cart, quoted.quote, claims);
-  if (refused) throw new QuoteRefusal(refused, quoted.quote, await tokens.issue(cart, quoted));
-}
-
-function refusalOf(cart: Cart, quote: Quote, claims: QuoteClaims | undefined): QuoteRefusal['code'] | undefined {
-  if (!claims) return quote.codes.some((code) => code.status === 'rejected') ? 'PERK_REJECTED' : undefined;
+function refusalOf({ input, claims, acceptBetter }: Asked, quote: Quote): QuoteRefusal['code'] | undefined {
+  const allApply = quote.codes.every((code) => code.status === 'applied');
+  if (!claims) {
+    if (!allApply) return 'PERK_REJECTED';
+    const { spend } = input.loyalty ?? {};
+    return typeof spend === 'number' && spend !== (quote.loyalty?.spend ?? 0) ? 'QUOTE_CHANGED' : undefined;
+  }
   if (claims.expired) return 'QUOTE_EXPIRED';
-  const same = claims.cart === fingerprintCart(cart) && samePrice(claims, quote);
-  return same && quote.codes.every((code) => code.status === 'applied') ? undefined : 'QUOTE_CHANGED';
-}
-
-async function write(
-  { journal, clock, timing }: OrderContext,
-  tx: JournalTransaction,
-  orderId: string,
-  requestHash: string,
-  { quote, gifts }: QuotedCart,
-): Promise<void> {
-  const now = clock();
-  await tx
-    .insertInto('perks_order')
-    .values({
-      id: orderId,
-      state: 'reserved',
-      request_hash: requestHash,
-      quote: JSON.stringify(quote),
-      currency: quote.currency,
-      total: quote.total,
-      amount_due: quote.amountDue,
-      expires_at: now + timing.reserveFor,
-      lease_owner: null,
-      lease_until: 0,
-      wake_at: now + timing.reserveFor,
-      reason: null,
-      question: null,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute();
-  if (gifts.length === 0) return;
-  const rows = gifts.map((gift, position) => ({
-    order_id: orderId,
-    position,
-    fingerprint: journal.sealer.fingerprint(gift.code),
-    sealed_code: journal.sealer.seal(gift.code),
-    masked: gift.masked,
-    face_value: gift.value,
-    amount: gift.amount,
-    expires_at: gift.expiresAt ?? null,
-  }));
-  await tx.insertInto('perks_gift').values(rows).execute();
+  const same = claims.cart === fingerprintCart(input.cart) && samePrice(claims, quote);
+  const better = acceptBetter && claims.items === fingerprintItems(input.cart) && noWorsePrice(claims, quote);
+  return allApply && (same || better) ? undefined : 'QUOTE_CHANGED';
 }

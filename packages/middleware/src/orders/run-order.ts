@@ -1,12 +1,14 @@
-import type { OrderState } from '@checkout-perks/core/contract';
-import { PerksError } from '@checkout-perks/core/errors';
 import { advance, type OrderEvent } from '../journal/advance.ts';
 import type { EffectRecord, Journal, JournalTransaction, OrderFile } from '../journal/journal.ts';
+import { decide, owesRelease, unwanted, wakeOf, workable } from './decide.ts';
 import { unlockUnspent } from './lock-gifts.ts';
-import { planIssues } from './plan-effects.ts';
+import { planIssues, planRelease } from './plan-effects.ts';
+import { keepPromos, returnPromos } from './promo-uses.ts';
+import { removeOrder } from './remove-order.ts';
 import type { EffectRunner } from './run-effect.ts';
+import { dropSerial } from './serial.ts';
 import { createSerialQueue } from './serial-queue.ts';
-import type { LeaseHolder } from './write-effect.ts';
+import { extendLease, type LeaseHolder } from './write-effect.ts';
 
 /** What working on orders needs. */
 export interface RunOrderOptions extends LeaseHolder {
@@ -17,23 +19,15 @@ export interface RunOrderOptions extends LeaseHolder {
 
 /** Works on orders; see {@link createOrderRunner}. */
 export interface OrderRunner {
-  /** Works on an order's effects until it is final or must wait. @returns The order as it then is */
-  run(orderId: string): Promise<OrderFile>;
+  /**
+   * Works on an order's effects until it is final or must wait.
+   *
+   * @returns The order as it then is; nothing when there is no such order, or none any more
+   */
+  run(orderId: string): Promise<OrderFile | undefined>;
   /** Resolves once nothing is worked on in this process. */
   idle(): Promise<void>;
 }
-
-type Purpose = EffectRecord['purpose'];
-
-/** States in which somebody works on the order, and the effects that the state waits for. */
-const WORK: Partial<Record<OrderState, Purpose>> = {
-  committing: 'pay',
-  committed: 'remainder',
-  declining: 'undo',
-  refunding: 'refund',
-};
-const WORKING = Object.keys(WORK) as OrderState[];
-const OPEN: EffectRecord['state'][] = ['planned', 'intended', 'unknown'];
 
 /**
  * Makes the worker of orders: takes an order's lease, runs its effects in their order, and moves the order on, until it is
@@ -43,10 +37,10 @@ const OPEN: EffectRecord['state'][] = ['planned', 'intended', 'unknown'];
 export function createOrderRunner(options: RunOrderOptions): OrderRunner {
   const { journal, worker, clock } = options;
   const queue = createSerialQueue();
-  const waiting = new Map<string, Promise<OrderFile>>();
-  const working = new Set<Promise<OrderFile>>();
+  const waiting = new Map<string, Promise<OrderFile | undefined>>();
+  const working = new Set<Promise<OrderFile | undefined>>();
 
-  async function run(orderId: string): Promise<OrderFile> {
+  async function run(orderId: string): Promise<OrderFile | undefined> {
     if (await takeLease(options, orderId)) {
       try {
         await work(orderId);
@@ -54,22 +48,25 @@ export function createOrderRunner(options: RunOrderOptions): OrderRunner {
         await journal.transact((tx) => releaseLease(options, tx, orderId));
       }
     }
-    return loaded(journal, orderId);
+    return journal.load(orderId);
   }
 
   async function work(orderId: string): Promise<void> {
     for (;;) {
-      const file = await loaded(journal, orderId);
+      const file = await journal.load(orderId);
       // Another process took the order over: what this one goes on to do would neither be sent nor be written.
-      if (file.order.lease_owner !== worker) return;
-      const event = decide(file);
-      if (event) {
-        await move(options, file, event);
-        continue;
+      if (file?.order.lease_owner !== worker) return;
+      const decision = decide(file, clock());
+      if (decision === 'remove') {
+        await journal.transact((tx) => removeOrder(tx, orderId, worker));
+      } else if (decision) {
+        await move(options, file, decision);
+      } else if (!(await tidy(options, file))) {
+        const now = clock();
+        const due = workable(file).find((effect) => effect.wake_at <= now);
+        if (!due) return;
+        await options.runEffect(file, due);
       }
-      const due = nextDue(file, clock());
-      if (!due) return;
-      await options.runEffect(file, due);
     }
   }
 
@@ -94,42 +91,6 @@ export function createOrderRunner(options: RunOrderOptions): OrderRunner {
   };
 }
 
-async function loaded(journal: Journal, orderId: string): Promise<OrderFile> {
-  const file = await journal.load(orderId);
-  if (!file) throw new PerksError('ORDER_NOT_FOUND');
-  return file;
-}
-
-/** What the effects' outcomes mean for the order; nothing while some are still open. */
-function decide({ order, effects }: OrderFile): OrderEvent | undefined {
-  const purpose = WORK[order.state];
-  // A remainder that is owed keeps nobody from calling the order committed.
-  if (purpose === undefined || order.state === 'committed') return undefined;
-
-  const awaited = effects.filter((effect) => serves(effect, purpose));
-  // What may still turn out to have happened must be known before anything is undone or handed to a person.
-  if (awaited.some((effect) => effect.state === 'intended' || effect.state === 'unknown')) return undefined;
-  if (awaited.some((effect) => effect.state === 'stuck')) {
-    // One code that a person must look for keeps no other from going back to the shopper.
-    return purpose !== 'pay' && awaited.some((effect) => effect.state === 'planned') ? undefined : 'ask';
-  }
-  if (awaited.some((effect) => effect.state === 'refused')) return 'refuse';
-  return awaited.every((effect) => effect.state === 'applied') ? 'settle' : undefined;
-}
-
-/** The effect to work on now. Codes are spent one by one, in order; value goes back in any order. */
-function nextDue({ order, effects }: OrderFile, now: number): EffectRecord | undefined {
-  const purpose = WORK[order.state];
-  const open = effects.filter((effect) => OPEN.includes(effect.state) && serves(effect, purpose));
-  const candidates = purpose === 'pay' ? open.slice(0, 1) : open;
-  return candidates.find((effect) => effect.wake_at <= now);
-}
-
-/** A remainder is owed from commit on, also while the order is being refunded. */
-function serves(effect: EffectRecord, purpose: Purpose | undefined): boolean {
-  return effect.purpose === purpose || (purpose === 'refund' && effect.purpose === 'remainder');
-}
-
 async function takeLease({ journal, worker, lease, clock }: RunOrderOptions, orderId: string): Promise<boolean> {
   const now = clock();
   const taken = await journal.transact((tx) =>
@@ -137,7 +98,7 @@ async function takeLease({ journal, worker, lease, clock }: RunOrderOptions, ord
       .updateTable('perks_order')
       .set({ lease_owner: worker, lease_until: now + lease, wake_at: now + lease })
       .where('id', '=', orderId)
-      .where('state', 'in', WORKING)
+      .where('state', '!=', 'reserved')
       .where('wake_at', 'is not', null)
       .where((where) =>
         where.or([
@@ -152,24 +113,17 @@ async function takeLease({ journal, worker, lease, clock }: RunOrderOptions, ord
   return taken.numUpdatedRows > 0n;
 }
 
-/** Lets the order go, and says when somebody must look at it again: when the earliest open effect wakes. */
-async function releaseLease({ worker }: RunOrderOptions, tx: JournalTransaction, orderId: string): Promise<void> {
-  const order = await tx.selectFrom('perks_order').select('state').where('id', '=', orderId).executeTakeFirst();
-  const purpose = order && WORK[order.state];
-  const open = await tx
-    .selectFrom('perks_effect')
-    .selectAll()
-    .where('order_id', '=', orderId)
-    .where('state', 'in', OPEN)
-    .execute();
-  const wakes = open.filter((effect) => serves(effect, purpose)).map((effect) => effect.wake_at);
+/** Lets the order go, and says when somebody must look at it again. */
+async function releaseLease(
+  { journal, worker, clock }: RunOrderOptions,
+  tx: JournalTransaction,
+  orderId: string,
+): Promise<void> {
+  const file = await journal.load(orderId, tx);
+  if (file?.order.lease_owner !== worker) return;
   await tx
     .updateTable('perks_order')
-    .set({
-      lease_owner: null,
-      lease_until: 0,
-      wake_at: wakes.length > 0 ? Math.min(...wakes) : null,
-    })
+    .set({ lease_owner: null, lease_until: 0, wake_at: wakeOf(file, clock()) })
     .where('id', '=', orderId)
     .where('lease_owner', '=', worker)
     .execute();
@@ -178,20 +132,25 @@ async function releaseLease({ worker }: RunOrderOptions, tx: JournalTransaction,
 /** Moves the order, with what the move brings along; but not when the lease was lost meanwhile. */
 async function move(options: RunOrderOptions, { order, effects }: OrderFile, event: OrderEvent): Promise<void> {
   const { journal, worker, clock } = options;
+  const state = advance(order.state, event);
   await journal.transact(async (tx) => {
-    const refused = effects.find((effect) => effect.state === 'refused');
+    const refused = effects.find((effect) => effect.state === 'refused' && effect.purpose === 'pay');
     const moved = await tx
       .updateTable('perks_order')
       .set({
-        state: advance(order.state, event),
+        state,
         updated_at: clock(),
         ...(event === 'refuse' ? { reason: refused?.error ?? 'PROVIDER_REFUSED' } : {}),
+        ...(event === 'ask' ? { resume_state: order.state } : {}),
       })
       .where('id', '=', order.id)
       .where('state', '=', order.state)
       .where('lease_owner', '=', worker)
       .executeTakeFirst();
-    if (moved.numUpdatedRows > 0n && event === 'refuse') await undo(options, tx, order.id, effects);
+    if (moved.numUpdatedRows === 0n) return;
+    if (state === 'committed') await keepPromos(tx, order);
+    if (state === 'expired') await letGo(tx, order);
+    if (event === 'refuse') await undo(options, tx, order, effects);
   });
 }
 
@@ -199,11 +158,40 @@ async function move(options: RunOrderOptions, { order, effects }: OrderFile, eve
 async function undo(
   options: RunOrderOptions,
   tx: JournalTransaction,
-  orderId: string,
+  order: OrderFile['order'],
   effects: readonly EffectRecord[],
 ): Promise<void> {
-  await tx.deleteFrom('perks_effect').where('order_id', '=', orderId).where('state', '=', 'planned').execute();
-  const spent = effects.filter((effect) => effect.purpose === 'pay' && effect.state === 'applied');
-  await planIssues(tx, options, orderId, 'undo', spent);
-  await unlockUnspent(tx, orderId);
+  await tx.deleteFrom('perks_effect').where('order_id', '=', order.id).where('state', '=', 'planned').execute();
+  const spent = effects.filter(({ kind, purpose, state }) => {
+    return kind === 'activate' && purpose === 'pay' && state === 'applied';
+  });
+  await planIssues(tx, options, order, 'undo', spent);
+  await letGo(tx, order);
+}
+
+/** Frees what an order has locked and not spent. */
+async function letGo(tx: JournalTransaction, order: OrderFile['order']): Promise<void> {
+  await unlockUnspent(tx, order.id);
+  await returnPromos(tx, order);
+}
+
+/** Drops what is no longer wanted and plans what has to follow. @returns Whether there was anything to tidy */
+async function tidy(options: RunOrderOptions, file: OrderFile): Promise<boolean> {
+  const [dropped, held] = [unwanted(file), owesRelease(file)];
+  if (dropped.length === 0 && held.length === 0) return false;
+  const { id } = file.order;
+  await options.journal.transact(async (tx) => {
+    if (!(await extendLease(tx, options, id))) return;
+    for (const { position } of dropped) {
+      await dropSerial(tx, { order_id: id, position });
+      await tx
+        .updateTable('perks_effect')
+        .set({ state: 'forgone' })
+        .where('order_id', '=', id)
+        .where('position', '=', position)
+        .execute();
+    }
+    if (held.length > 0) await planRelease(tx, options, file.order, held);
+  });
+  return true;
 }

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { PerksError } from '@checkout-perks/core/errors';
 import type { OrderFile } from '../journal/journal.ts';
 import type { OrderContext } from './order-context.ts';
 
@@ -8,24 +6,22 @@ import type { OrderContext } from './order-context.ts';
  * of orders, goes on without the caller.
  *
  * @param longest ms
- * @returns The order as it then is
+ * @returns The order as it then is; nothing when there is none any more
  */
 export async function workOn(
-  { run, journal, report }: Pick<OrderContext, 'run' | 'journal' | 'report'>,
+  { run, journal, report, sleep }: Pick<OrderContext, 'run' | 'journal' | 'report' | 'sleep'>,
   orderId: string,
   longest: number,
-): Promise<OrderFile> {
+): Promise<OrderFile | undefined> {
   const work = run(orderId);
   const answered = new AbortController();
-  const late = sleep(longest, undefined, { signal: answered.signal }).catch(() => undefined);
+  const late = sleep(longest, answered.signal).then(() => 'late' as const);
   try {
     const file = await Promise.race([work, late]);
-    if (file) return file;
+    if (file !== 'late') return file;
   } finally {
     answered.abort();
   }
   work.catch(report);
-  const file = await journal.load(orderId);
-  if (!file) throw new PerksError('ORDER_NOT_FOUND');
-  return file;
+  return journal.load(orderId);
 }

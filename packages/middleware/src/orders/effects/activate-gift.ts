@@ -1,22 +1,21 @@
 import type { GiftProvider } from '@checkout-perks/core/providers';
-import { type Effect, newcomers } from './effect.ts';
+import { type Effect, type GiftJob, newcomers, snapshotOf } from './effect.ts';
 
 /**
  * Spends a gift code whole. Whether a lost send happened shows in the code's own status; whose doing it was shows in the
  * list of operations, as the one activation of this amount that was not there before (`docs/orders.md`).
  */
-export function activateGift(provider: GiftProvider, clock: () => number): Effect {
+export function activateGift(provider: GiftProvider): Effect<GiftJob> {
   return {
     serial: ({ effect }) => `${provider.name}:activate:${effect.currency}:${effect.amount}`,
 
-    async snapshot({ effect }) {
-      const known = await provider.activationsSince(clock(), effect.amount, effect.currency);
-      return known.map((record) => record.operationId);
-    },
+    snapshot: () => provider.markActivations(),
 
-    async perform({ code }) {
-      const { operationId } = await provider.activate(code);
-      return { id: operationId };
+    async perform({ effect, code }) {
+      const { operationId, amount, currency } = await provider.activate(code);
+      // The shopper has paid with the face value; what the provider kept of it is between the shop and the provider.
+      const differs = amount !== effect.amount || currency !== effect.currency;
+      return { id: operationId, ...(differs ? { credited: { amount, currency } } : {}) };
     },
 
     async probe(job) {
@@ -24,8 +23,7 @@ export function activateGift(provider: GiftProvider, clock: () => number): Effec
       const found = await provider.check(code);
       if (found.found && found.usable) return { outcome: 'notApplied' };
 
-      const since = effect.since ?? effect.sent_at ?? clock();
-      const records = await provider.activationsSince(since, effect.amount, effect.currency);
+      const records = await provider.activationsAfter(snapshotOf(job), effect.amount, effect.currency);
       const [only, ...others] = await newcomers(records, (record) => record.operationId, job);
       if (others.length > 0) {
         return { outcome: 'ambiguous', question: `Was gift code ${gift.masked} activated by this order?` };
@@ -43,5 +41,7 @@ export function activateGift(provider: GiftProvider, clock: () => number): Effec
       const gone = !found.found || ended;
       return gone ? { outcome: 'refused', error: 'GIFT_CODE_NOT_ACTIVE' } : { outcome: 'unknown' };
     },
+
+    question: ({ effect, gift }) => `Has activate ${effect.reference} (gift code ${gift.masked}) happened?`,
   };
 }

@@ -1,53 +1,87 @@
-import type { GiftProvider } from '@checkout-perks/core/providers';
-import { type Effect, newcomers } from './effect.ts';
+import type { GiftProvider, IssueRecord } from '@checkout-perks/core/providers';
+import { codeLifetime, hasLifetime } from './code-lifetime.ts';
+import { type Effect, type GiftJob, newcomers, type Probe, snapshotOf } from './effect.ts';
 
-/** A re-issued code is good for as long as the one it replaces, and never for less than this, ms. */
-const SHORTEST_LIFE = 30 * 24 * 3600_000;
-/** How long it is good when the code that it replaces had no end, ms. */
-const USUAL_LIFE = 180 * 24 * 3600_000;
-/** A little less than the five years that providers allow: by a clock that is behind theirs, the same end is further off. */
-const LONGEST_LIFE = 5 * 365 * 24 * 3600_000 - 24 * 3600_000;
+/** The time before an issue was sent: where the list of codes ended, and the balance where the provider told it. */
+interface Before {
+  mark: string;
+  /** Minor units. */
+  balance?: number;
+}
 
 /**
  * Makes a new gift code for value that goes back to the shopper. A lost answer is found again in the provider's list of
- * codes: by our reference where names are shown, else as the one code of this amount that was not there before.
+ * codes: by our reference where names are shown, else by the lifetime that only this code was given. A code of the same
+ * amount that is neither is not taken for ours: somebody else may have issued it with the same key.
  */
-export function issueGift(provider: GiftProvider, clock: () => number): Effect {
+export function issueGift(provider: GiftProvider): Effect<GiftJob> {
+  // Whether this provider keeps lifetimes to the second, as its answers to our own issues have shown.
+  let exact = false;
+
+  const balance = async (): Promise<number | undefined> => {
+    try {
+      return (await provider.balance()).amount;
+    } catch {
+      // It is no more than a second witness.
+      return undefined;
+    }
+  };
+
   return {
     serial: ({ effect }) => `${provider.name}:issue:${effect.currency}:${effect.amount}`,
 
-    async snapshot({ effect }) {
-      const known = await provider.issuesSince(clock(), effect.amount, effect.currency);
-      return known.map((record) => record.id);
+    async snapshot() {
+      const [mark, before] = await Promise.all([provider.markIssues(), balance()]);
+      return JSON.stringify({ mark, ...(before === undefined ? {} : { balance: before }) } satisfies Before);
     },
 
-    async perform({ effect, gift }) {
-      const left = gift.expires_at === null ? USUAL_LIFE : gift.expires_at - clock();
-      const issued = await provider.issue({
-        amount: effect.amount,
-        currency: effect.currency,
-        reference: effect.reference,
-        validFor: Math.min(Math.max(left, SHORTEST_LIFE), LONGEST_LIFE),
-      });
+    async perform(job) {
+      const { amount, currency, reference } = job.effect;
+      const validFor = lifetimeOf(job);
+      const issued = await provider.issue({ amount, currency, reference, validFor });
+      exact ||= hasLifetime(validFor, issued) === true;
       const expires = issued.expiresAt === undefined ? {} : { expiresAt: issued.expiresAt };
       return { id: issued.id, code: issued.code, ...expires };
     },
 
-    async probe(job) {
+    async probe(job): Promise<Probe> {
       const { effect } = job;
-      const since = effect.since ?? effect.sent_at ?? clock();
-      const records = await provider.issuesSince(since, effect.amount, effect.currency);
+      const before = JSON.parse(snapshotOf(job)) as Before;
+      const records = await provider.issuesAfter(before.mark, effect.amount, effect.currency);
       const fresh = await newcomers(records, (record) => record.id, job);
 
-      const named = fresh.find((record) => record.reference === effect.reference);
-      const [only, ...others] = named ? [named] : fresh.filter((r) => r.usable && r.reference === undefined);
-      if (others.length > 0) {
+      const named = fresh.filter((record) => record.reference === effect.reference);
+      const candidates = named.length > 0 ? named : fresh.filter((r) => r.usable && r.reference === undefined);
+      const looked = await Promise.all(candidates.map((record) => look(provider, record)));
+      const lifetime = lifetimeOf(job);
+      const ours = looked.filter((code) => named.length > 0 || hasLifetime(lifetime, code) === true);
+      // Where lifetimes are kept to the second, a code of another lifetime is somebody else's.
+      const doubtful = looked.filter((code) => !exact || hasLifetime(lifetime, code) === undefined);
+
+      const [only, ...others] = ours;
+      if (only && others.length === 0) {
+        const expires = only.expiresAt === undefined ? {} : { expiresAt: only.expiresAt };
+        return { outcome: 'applied', receipt: { id: only.id, code: only.code, ...expires } };
+      }
+      if (only || doubtful.length > 0) {
         return { outcome: 'ambiguous', question: `Which of the newly issued codes belongs to ${effect.reference}?` };
       }
-      if (!only) return { outcome: 'notApplied' };
-      const found = await provider.check(only.code);
-      const expires = found.found && found.expiresAt !== undefined ? { expiresAt: found.expiresAt } : {};
-      return { outcome: 'applied', receipt: { id: only.id, code: only.code, ...expires } };
+      // A balance that is lower by just this amount says that the list lags behind.
+      const now = before.balance === undefined ? undefined : await balance();
+      const paid = now !== undefined && before.balance !== undefined && before.balance - now === effect.amount;
+      return { outcome: paid && looked.length === 0 ? 'unknown' : 'notApplied' };
     },
+
+    question: ({ effect, gift }) => `Has issue ${effect.reference} (gift code ${gift.masked}) happened?`,
   };
+}
+
+function lifetimeOf({ effect, gift }: GiftJob): number {
+  return codeLifetime(effect.reference, gift.expires_at, effect.since ?? 0);
+}
+
+/** A code from the list, with its end where the provider tells it. */
+async function look(provider: GiftProvider, record: IssueRecord): Promise<IssueRecord & { expiresAt?: number }> {
+  const found = await provider.check(record.code);
+  return { ...record, ...(found.found && found.expiresAt !== undefined ? { expiresAt: found.expiresAt } : {}) };
 }

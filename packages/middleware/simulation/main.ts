@@ -1,0 +1,27 @@
+import { createFigures } from './figures.ts';
+import { openJournalDatabase } from './journal-database.ts';
+import { explainSeed, runSeed } from './run-seed.ts';
+
+/**
+ * What a process of the simulation does; `run.mjs` starts it. As a child it is sent ranges of seeds and answers with figures
+ * and the seeds that broke a rule; with `--seed` it explains one.
+ */
+const [command, value] = process.argv.slice(2);
+const journal = await openJournalDatabase();
+
+if (command === '--seed') {
+  console.log(await explainSeed(Number(value), journal));
+  await journal.database.close();
+} else {
+  process.on('message', async ({ from, count }: { from: number; count: number }) => {
+    const figures = createFigures();
+    const broken: { seed: number; rules: string[] }[] = [];
+    for (let seed = from; seed < from + count; seed += 1) {
+      const rules = await runSeed(seed, journal, figures);
+      if (rules.length > 0) broken.push({ seed, rules });
+    }
+    process.send?.({ figures: figures.toJSON(), broken });
+  });
+  process.on('disconnect', () => void journal.database.close());
+  process.send?.('ready');
+}

@@ -1,0 +1,201 @@
+import type { JournalTables } from '../src/journal/tables.ts';
+import { checkBooks } from './check-books.ts';
+import type { Figures } from './figures.ts';
+import type { JournalDatabase } from './journal-database.ts';
+import { createMachine } from './machine.ts';
+import { createGiftModel } from './models/gift-model.ts';
+import { createPointsModel } from './models/points-model.ts';
+import { createPromoModel } from './models/promo-model.ts';
+import { openWorker, type Worker } from './open-worker.ts';
+import type { Script, ScriptedAction } from './script.ts';
+import { isScriptedFailure } from './scripted-failure.ts';
+import { randomAt } from './seeded-random.ts';
+import { createShop, orderId } from './shop.ts';
+import { createVirtualTime } from './virtual-time.ts';
+import { createWire } from './wire.ts';
+import type { World } from './world.ts';
+
+/** How a history went. */
+export interface History {
+  /** Rules that were broken; none is how it should be. */
+  violations: string[];
+  /** A hash of everything that happened: the same script, the same hash. */
+  hash: string;
+  /** Everything that happened, when it was asked for. */
+  lines: string[];
+}
+
+const EPOCH = Date.parse('2025-06-01T12:00:00Z');
+/** Rounds of recovery after which a history that has not come to rest never will. */
+const MOST_ROUNDS = 400;
+const MOST_STEPS = 200_000;
+const MOST_ANSWERS = 8;
+/** How often recovery looks after orders, ms. */
+const ROUND = 5000;
+
+/** Runs one history from its beginning until everything has come to rest, and checks the books. */
+export async function runHistory(
+  script: Script,
+  { database, clear }: JournalDatabase,
+  figures: Figures,
+  keepLines = false,
+): Promise<History> {
+  await clear();
+  const violations: string[] = [];
+  const lines: string[] = [];
+  const time = createVirtualTime();
+  let hash = 0x811c9dc5;
+  const trace = (line: string) => {
+    const entry = `${time.now()} ${line}`;
+    for (let index = 0; index < entry.length; index += 1) hash = Math.imul(hash ^ entry.charCodeAt(index), 0x01000193);
+    if (keepLines) lines.push(entry);
+  };
+  const wire = createWire(script, time, figures, trace);
+  const world: World = {
+    script,
+    time,
+    epoch: EPOCH,
+    database,
+    gifts: createGiftModel(script, time, wire, EPOCH),
+    promos: createPromoModel(script, time, wire),
+    points: createPointsModel(script, time, wire, EPOCH),
+    wire,
+    figures,
+    writes: 0,
+    busy: 0,
+    trace,
+    violate(rule) {
+      trace(`BROKEN ${rule}`);
+      violations.push(rule);
+    },
+  };
+  try {
+    await live(world);
+  } catch (thrown) {
+    world.violate(`the history ended with ${thrown instanceof Error ? thrown.stack : String(thrown)}`);
+  }
+  figures.count('history', violations.length > 0 ? 'broken' : 'clean');
+  return { violations, hash: (hash >>> 0).toString(16), lines };
+}
+
+async function live(world: World): Promise<void> {
+  const { script, time, trace } = world;
+  const journal = world.database.as<JournalTables>().read;
+  const shop = createShop(world);
+  const workers: (Worker | undefined)[] = [];
+  const skews = Array.from({ length: script.workers }, () => 0);
+  let steps = 0;
+
+  async function start(slot: number, life: number): Promise<void> {
+    const machine = createMachine(`w${slot}.${life}`);
+    const crash = (rest: number) => {
+      trace(`${machine.name} dies`);
+      machine.die();
+      workers[slot] = undefined;
+      time.after(rest, () => void start(slot, life + 1));
+    };
+    workers[slot] = await openWorker(world, machine, crash, () => skews[slot] ?? 0);
+    trace(`${machine.name} starts`);
+  }
+
+  /** Waits until nothing can happen at this moment any more. */
+  async function settle(): Promise<void> {
+    do await new Promise(setImmediate);
+    while (world.busy > 0);
+  }
+
+  /** Lets everything happen that is to come. */
+  async function run(): Promise<void> {
+    await settle();
+    while (time.step()) {
+      await settle();
+      steps += 1;
+      if (steps > MOST_STEPS) throw new Error('it never ends');
+    }
+  }
+
+  function act(action: ScriptedAction): void {
+    if (action.do === 'setClock') return setClock(action);
+    if ('member' in action) return rivalAtTill(action);
+    if (action.do === 'rivalUses') return world.promos.use(action.promo);
+    if ('gift' in action) {
+      const code = `GIFT${String(action.gift).padStart(4, '0')}`;
+      return world.gifts.end(code, action.do === 'rivalActivates' ? 'activated' : 'deactivated');
+    }
+    const worker = workers[action.worker];
+    // The shop tries again until its server is back.
+    if (!worker) return void time.after(1000, () => act(action));
+    if (action.do === 'recover') return recover(worker);
+    void shop.act(worker, action);
+  }
+
+  function rivalAtTill(action: Extract<ScriptedAction, { member: number }>): void {
+    trace(action.do);
+    const does = action.do === 'rivalSpends' ? 'spends' : action.do === 'rivalEarns' ? 'earns' : 'holds';
+    world.points.rival(action.member, does, action.points);
+  }
+
+  function setClock({ worker, ms }: Extract<ScriptedAction, { do: 'setClock' }>): void {
+    // A clock that is set by much while a request is under way makes the request's age unknowable.
+    if (worker < 0 && world.wire.underWay() > 0) return void time.after(500, () => setClock({ at: 0, do: 'setClock', worker, ms }));
+    trace(`clock ${worker} ${ms}`);
+    world.figures.count('action', worker < 0 ? 'set all clocks' : 'set one clock');
+    skews.forEach((skew, slot) => {
+      if (worker < 0 || worker === slot) skews[slot] = skew + ms;
+    });
+  }
+
+  function recover({ orders, machine }: Worker): void {
+    trace(`${machine.name} recovers`);
+    world.figures.count('action', 'recover');
+    orders.recover().then(
+      (recovered) => trace(`${machine.name} recovered ${JSON.stringify(recovered)}`),
+      (thrown: unknown) => {
+        if (!isScriptedFailure(thrown)) world.violate(`recovery threw ${String(thrown)}`);
+      },
+    );
+  }
+
+  /** Has recovery come round until nothing is left to do. */
+  async function rest(): Promise<void> {
+    for (let round = 0; ; round += 1) {
+      const next = await journal
+        .selectFrom('perks_order')
+        .select((select) => select.fn.min('wake_at').as('at'))
+        .where('wake_at', 'is not', null)
+        .executeTakeFirst();
+      if (next === undefined || next.at === null) return;
+      if (round > MOST_ROUNDS) return world.violate('it never comes to rest');
+      const slot = Math.floor(script.workers * randomAt(script.seed, 'who recovers', round));
+      // Recovery comes round every few seconds, not at the very moment at which something is due.
+      const due = Number(next.at) - EPOCH - time.now() - (skews[slot] ?? 0);
+      time.after(Math.max(ROUND, due), () => {});
+      await run();
+      const worker = workers[slot];
+      if (worker) recover(worker);
+      await run();
+    }
+  }
+
+  for (let slot = 0; slot < script.workers; slot += 1) await start(slot, 1);
+  for (const action of script.actions) {
+    time.after(action.at, () => {
+      if (!('order' in action)) trace(action.do);
+      act(action);
+    });
+  }
+  await run();
+
+  await rest();
+  // What a person is asked is answered truly, or is still waiting for an answer.
+  for (let asked = 0; asked < MOST_ANSWERS; asked += 1) {
+    const stuck = await journal.selectFrom('perks_effect').select('order_id').where('state', '=', 'stuck').execute();
+    const order = script.orders.findIndex((_, index) => stuck.some(({ order_id }) => order_id === orderId(index)));
+    const worker = workers.find((one) => one !== undefined);
+    if (order < 0 || !worker || randomAt(script.seed, 'answered', asked) > 0.8) break;
+    void shop.act(worker, { at: 0, do: 'answer', worker: 0, order });
+    await run();
+    await rest();
+  }
+  await checkBooks(world, shop.told);
+}

@@ -1,0 +1,32 @@
+import type { PointsProvider } from '@checkout-perks/core/providers';
+import type { Effect, PointsJob } from './effect.ts';
+import { memberSerial } from './member-serial.ts';
+
+const MINUTE = 60_000;
+/** The longest that providers hold, minutes. */
+const LONGEST = 30;
+/** How long the one point is held by which an operation can be looked for, minutes: a while longer than that takes. */
+const WITNESS = 10;
+
+/**
+ * Holds points, so that they cannot be spent elsewhere meanwhile. No provider lists holds: one whose answer got lost has an
+ * id that nobody knows and ends by itself, so it is neither looked for nor sent again, and the order goes on without.
+ */
+export function holdPoints(provider: PointsProvider, clock: () => number): Effect<PointsJob> {
+  return {
+    serial: (job) => memberSerial(provider, job),
+
+    snapshot: async () => '',
+
+    async perform({ effect, memberId, expiresAt }) {
+      const left = effect.purpose === 'witness' ? WITNESS : Math.ceil((expiresAt - clock()) / MINUTE);
+      const minutes = Math.min(Math.max(left, 1), LONGEST);
+      const { id, points, until } = await provider.hold({ memberId, points: effect.points ?? 0, minutes });
+      return { id, points, until };
+    },
+
+    probe: async () => ({ outcome: 'forgone' }),
+
+    question: ({ effect }) => `Are ${effect.points} points held for order ${effect.order_id}?`,
+  };
+}

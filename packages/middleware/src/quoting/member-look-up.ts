@@ -1,0 +1,36 @@
+import type { MemberSearch, PointsCalculation, PointsProvider } from '@checkout-perks/core/providers';
+import { createBriefCache } from './brief-cache.ts';
+
+type PointsReads = Pick<PointsProvider, 'identify' | 'calculate'>;
+
+/** What a quote asks of the loyalty programme. */
+export interface MemberLookUp {
+  /** Asks the provider. */
+  now: PointsReads;
+  /** What the provider said a moment ago, for quotes; an order never goes by it. */
+  glance: PointsReads;
+}
+
+/** How long a member's name and balance are good for quotes, ms. */
+const MEMBER = 10_000;
+/** How long a calculation is good for quotes, ms: while a shopper moves the slider of points, nothing else changes. */
+const CALCULATION = 2000;
+const MOST = 2000;
+
+/** Makes the look-up of members. */
+export function createMemberLookUp(provider: PointsReads, clock: () => number): MemberLookUp {
+  const members = createBriefCache<MemberSearch>({ keepFor: () => MEMBER, most: MOST, clock });
+  const sums = createBriefCache<PointsCalculation>({ keepFor: () => CALCULATION, most: MOST, clock });
+  const now: PointsReads = {
+    identify: async (search, holds) => provider.identify(search, holds),
+    calculate: async (request) => provider.calculate(request),
+  };
+  return {
+    now,
+    glance: {
+      identify: (search) => members.get(search, () => now.identify(search)),
+      calculate: (request) =>
+        sums.get(JSON.stringify([request.memberId, request.amount]), () => now.calculate(request)),
+    },
+  };
+}

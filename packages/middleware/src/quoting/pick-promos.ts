@@ -1,0 +1,56 @@
+import type { Cart } from '@checkout-perks/core/contract';
+import { choosePromos, type PromoTerms } from '@checkout-perks/core/pricing';
+import type { QuotingOptions } from './quoting-options.ts';
+import { type ResolvedCode, turnedDown, type UsablePromo } from './resolve-codes.ts';
+
+/** Which of the promos apply. */
+export interface PickedPromos {
+  /** The typed codes, with those promos rejected that do not apply. */
+  codes: ResolvedCode[];
+  /** The others, in the order in which they apply. */
+  applied: UsablePromo[];
+}
+
+/**
+ * Picks the promos that apply to a cart: those with a use left for this customer, as many as may meet, the better ones for the
+ * shopper first.
+ */
+export async function pickPromos(
+  { stacking, refusedUses }: Pick<QuotingOptions, 'stacking' | 'refusedUses'>,
+  cart: Cart,
+  codes: readonly ResolvedCode[],
+  customer: string | undefined,
+): Promise<PickedPromos> {
+  const typed = codes.filter(isPromo);
+  // Not only of those that are known to be limited: a list may not show that a promo is good once per person.
+  const promos = typed.map(({ promo }) => promo);
+  const refused = promos.length > 0 ? await refusedUses?.(promos, customer) : undefined;
+  const usable = typed.filter(({ promo }) => !refused?.has(promo.id));
+  const { applied, rejected } = choosePromos(cart, usable.map(termsOf), stacking);
+
+  const answers = new Map(
+    rejected.map(({ index, reason, kept }) => [
+      usable[index],
+      { reason, kept: kept === undefined ? undefined : usable[kept]?.code },
+    ]),
+  );
+  return {
+    codes: codes.map((code) => {
+      if (!isPromo(code)) return code;
+      const reason = refused?.get(code.promo.id) ?? answers.get(code)?.reason;
+      if (reason === undefined) return code;
+      const kept = answers.get(code)?.kept;
+      return { ...turnedDown(code, reason), ...(kept === undefined ? {} : { kept }) };
+    }),
+    applied: applied.flatMap((index) => usable[index] ?? []),
+  };
+}
+
+/** What a promo takes off, as the sum needs it. */
+export function termsOf({ code, promo }: UsablePromo): PromoTerms {
+  return { label: code, target: promo.target, discount: promo.discount };
+}
+
+function isPromo(code: ResolvedCode): code is UsablePromo {
+  return code.kind === 'promo' && code.status === 'usable';
+}

@@ -1,0 +1,70 @@
+import { minorDigits } from '@checkout-perks/core/money';
+import type { RejectionReason } from '@checkout-perks/core/perks';
+import type { GiftProvider, PointsProvider, Promo, PromoProvider } from '@checkout-perks/core/providers';
+import { createGiftLookUp, type GiftLookUp } from './gift-look-up.ts';
+import { createMemberLookUp, type MemberLookUp } from './member-look-up.ts';
+import { createPromoIndex, type PromoIndex, type PromoIndexAges } from './promo-index.ts';
+
+/** What the shop decides about quotes. */
+export interface QuotingRules {
+  /** ISO 4217 code. */
+  currency: string;
+  /** Most gift codes on one order. */
+  maxGiftCodes: number;
+  /** How long a quote holds, ms. */
+  quoteFor: number;
+  /** How long a quote waits for all its providers together, ms. */
+  quoteWithin: number;
+  /** What becomes of a gift code worth more than is due. */
+  remainder: 'reissue' | 'forfeit' | 'reject';
+  /** Which perks may meet on one order. */
+  stacking: { goodsPromos: number; deliveryPromos: number; pointsWithPromo: boolean };
+  clock: () => number;
+  newId: () => string;
+}
+
+/** What a quote needs beside the cart: the rules, and whom to ask. */
+export interface QuotingOptions extends QuotingRules {
+  gifts?: GiftLookUp | undefined;
+  promos?: PromoIndex | undefined;
+  members?: MemberLookUp | undefined;
+  /** Minor units of one point: a point is one unit of the currency. */
+  pointValue: number;
+  /**
+   * Tells which promos have no use left for this customer, beyond what their provider has counted.
+   *
+   * @returns Reasons by the promos' ids
+   */
+  refusedUses?: RefusedUses | undefined;
+}
+
+/** See {@link QuotingOptions.refusedUses}. */
+export type RefusedUses = (
+  promos: readonly Promo[],
+  customer: string | undefined,
+) => Promise<ReadonlyMap<string, RejectionReason>>;
+
+/** The providers of the perks that the shop offers. */
+export interface QuotingProviders {
+  gift?: GiftProvider | undefined;
+  promo?: PromoProvider | undefined;
+  points?: PointsProvider | undefined;
+}
+
+/** Puts together what quotes are made with. */
+export function createQuoting(
+  rules: QuotingRules,
+  { gift, promo, points }: QuotingProviders,
+  ages: Partial<PromoIndexAges> = {},
+): QuotingOptions {
+  const { clock } = rules;
+  const promos = promo && createPromoIndex({ ...ages, provider: promo, clock });
+  const isPromo = (code: string) => promos?.last?.find(code) !== undefined;
+  return {
+    ...rules,
+    gifts: gift && createGiftLookUp({ provider: gift, clock, isPromo }),
+    promos,
+    members: points && createMemberLookUp(points, clock),
+    pointValue: 10 ** minorDigits(rules.currency),
+  };
+}

@@ -1,0 +1,222 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inspect } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
+import { ANNA, expectSent, lookedUp, nextCode, STRANGER, startLoyalShop, wrongFor } from './loyal-shop.ts';
+import { CUSTOMER_SECRET, SECRET, type Shop } from './start-shop.ts';
+
+const NOW = 1_800_000_000_000;
+/** Everything of a member that an answer must not hold before they have proved who they are. */
+const PERSONAL = ['АННА', 'ИВАНОВА', '1990-03-29', 'mail.example', 'photos.example', '878', 'Бонусы', 'cashback'];
+
+interface RawAnswer {
+  status: number;
+  headers: [string, string][];
+  body: string;
+  session: string;
+}
+
+/** An answer byte by byte, without what is random or the time: the session, whose length stays, and the `date`. */
+async function rawAnswer(shop: Shop, path: string, request: unknown): Promise<RawAnswer> {
+  const response = await fetch(shop.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  });
+  const text = await response.text();
+  const { session = '' } = JSON.parse(text) as { session?: string };
+  return {
+    status: response.status,
+    headers: [...response.headers].filter(([name]) => name !== 'date'),
+    body: session === '' ? text : text.replace(session, '*'.repeat(session.length)),
+    session,
+  };
+}
+
+/** Starts a shop in which time stands still and every request has one id. */
+function startStillShop(): Promise<Shop & { memberId: string }> {
+  return startLoyalShop({ clock: () => NOW, newId: () => 'request-1' });
+}
+
+const identify = async (shop: Shop, search: string) => rawAnswer(shop, '/loyalty/identify', { search });
+
+function expectNothingPersonal(texts: string, more: readonly string[] = []): void {
+  for (const secret of [...PERSONAL, ...more]) expect(texts.includes(secret), `${secret} shows`).toBe(false);
+}
+
+describe('an answer to a phone or a card', () => {
+  it.each([
+    ['phones', ANNA.phone, '79120000089'],
+    ['spelled phones', '8 (912) 345-67-89', '8 (999) 888-77-89'],
+    ['cards', ANNA.card, '2999999990011'],
+  ])(
+    'is byte-equal for known and unknown %s but for the session, whose length is the same',
+    async (_, known, unknown) => {
+      const shop = await startStillShop();
+      const [one, other] = [await identify(shop, known), await identify(shop, unknown)];
+      expect(one.status).toBe(200);
+      expect(one.session).not.toBe(other.session);
+      expect({ ...one, session: '' }).toEqual({ ...other, session: '' });
+      await lookedUp(shop, 2);
+      await expectSent(shop, 1);
+    },
+  );
+
+  it('is byte-equal also when the code is wrong, when there are too many, and when the provider is down', async () => {
+    const shop = await startStillShop();
+    const answers: RawAnswer[][] = [];
+    for (const search of [ANNA.phone, '79120000089']) {
+      const { session } = await identify(shop, search);
+      const code = wrongFor(shop.sent[0]?.code ?? '000000');
+      const mine: RawAnswer[] = [];
+      for (let time = 0; time < 7; time += 1) mine.push(await rawAnswer(shop, '/loyalty/confirm', { session, code }));
+      await shop.proxy.down();
+      for (let time = 0; time < 4; time += 1) mine.push({ ...(await identify(shop, search)), session: '' });
+      mine.push(await rawAnswer(shop, '/loyalty/confirm', { session, code }));
+      await shop.proxy.up();
+      answers.push(mine);
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.map(({ status }) => status)).toEqual([
+      ...Array(5).fill(403),
+      ...Array(2).fill(429),
+      ...[200, 200, 429, 429],
+      429,
+    ]);
+  });
+
+  it('waits for nobody: the look-up and the message come after it', async () => {
+    const shop = await startLoyalShop();
+    const held = shop.proxy.hold('member', 'before');
+    await identify(shop, ANNA.phone);
+    await held.reached;
+    // The provider has not answered yet, and the shopper has been.
+    held.release();
+  });
+
+  it('holds nothing of the member, nor does any other before the code was right', async () => {
+    const shop = await startLoyalShop();
+    const answers = [await identify(shop, ANNA.phone), await identify(shop, ANNA.card)];
+    await nextCode(shop, 1);
+    const [{ session = '' } = {}] = answers;
+    const code = wrongFor(shop.sent[0]?.code ?? '');
+    for (let time = 0; time < 6; time += 1) answers.push(await rawAnswer(shop, '/loyalty/confirm', { session, code }));
+    const decoded = answers.flatMap((answer) =>
+      answer.session.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1')),
+    );
+    const shown = JSON.stringify(answers) + decoded.join('\n');
+    expectNothingPersonal(shown, [ANNA.phone.slice(1), shop.memberId]);
+  });
+});
+
+describe('an answer to who has proved to be the member', () => {
+  it('holds what the contract knows and no more', async () => {
+    const shop = await startLoyalShop();
+    const { session } = await identify(shop, ANNA.phone);
+    const { code } = await nextCode(shop);
+    const customerToken = await shop.perks.loyalty.customerToken(ANNA.phone);
+    const answers = [
+      await rawAnswer(shop, '/loyalty/confirm', { session, code }),
+      await rawAnswer(shop, '/loyalty/identify', { search: ANNA.appCode }),
+      await rawAnswer(shop, '/loyalty/identify', { customerToken }),
+    ];
+    for (const { body } of answers) {
+      const { member } = JSON.parse(body) as { member: object };
+      expect(member).toEqual({
+        name: ANNA.name,
+        level: { title: 'Бонусы', kind: 'cashback', rate: 1000 },
+        balance: 878,
+      });
+      const hidden = ['1990-03-29', 'mail.example', 'photos.example', shop.memberId, ANNA.phone.slice(1)];
+      for (const secret of hidden) expect(body.includes(secret), secret).toBe(false);
+    }
+  });
+});
+
+describe('phones, codes and names', () => {
+  it('show in no log, mishap, error or byte of the journal', async () => {
+    const written: string[] = [];
+    const spies = [
+      vi.spyOn(console, 'error').mockImplementation((...texts) => void written.push(inspect(texts, { depth: 9 }))),
+      vi.spyOn(console, 'warn').mockImplementation((...texts) => void written.push(inspect(texts, { depth: 9 }))),
+      vi.spyOn(console, 'log').mockImplementation((...texts) => void written.push(inspect(texts, { depth: 9 }))),
+    ];
+    try {
+      const shop = await startLoyalShop();
+      const failing = await shop.another({
+        onError: undefined,
+        loyalty: {
+          sendCode: async ({ phone, code }) => {
+            throw Object.assign(new Error(`${phone} ${code}`), { code: phone, name: code });
+          },
+        },
+      });
+      await failing.client.identify({ search: ANNA.phone });
+      await expect.poll(() => written.length, { timeout: 5000 }).toBe(1);
+
+      const { session } = await shop.client.identify({ search: ANNA.phone });
+      const { code } = await nextCode(shop);
+      const customerToken = await shop.perks.loyalty.customerToken(ANNA.phone);
+      const thrown = await Promise.all(
+        [
+          shop.client.confirm({ session, code: wrongFor(code) }),
+          shop.client.identify({ search: `+7${ANNA.phone}` }),
+          shop.client.identify({ search: '999999' }),
+          shop.client.identify({ customerToken: `${customerToken}x` }),
+          shop.perks.loyalty.customerToken(`+7${ANNA.phone}`),
+          shop.perks.loyalty.customerToken(ANNA.phone, -1),
+        ].map((work) =>
+          Promise.resolve(work).then(
+            () => expect.unreachable(),
+            (error: unknown) => error,
+          ),
+        ),
+      );
+      await shop.client.confirm({ session, code });
+      await shop.client.identify({ search: ANNA.card });
+      await nextCode(shop, 1);
+      await shop.client.identify({ search: ANNA.appCode });
+
+      const folder = dirname(shop.database.slice('file:'.length));
+      const journal = readdirSync(folder)
+        .filter((name) => name.startsWith('perks.db'))
+        .map((name) => readFileSync(join(folder, name)).toString('latin1'))
+        .join('\n');
+      const shown = [
+        ...written,
+        ...thrown.map((error) => inspect(error, { depth: 9, showHidden: true }) + String((error as Error).stack)),
+        JSON.stringify(shop.mishaps),
+        journal,
+      ].join('\n');
+      const name = Buffer.from('АННА').toString('latin1');
+      const secrets = [ANNA.phone.slice(1), ANNA.card, name, 'АННА', shop.memberId, SECRET, CUSTOMER_SECRET];
+      const codes = shop.sent.map((sent) => sent.code);
+      expect(codes).toHaveLength(2);
+      for (const secret of [...secrets, ...codes, session, customerToken]) {
+        expect(shown.includes(secret), `${secret} shows`).toBe(false);
+      }
+      expect(written[0]).toContain('CODE_NOT_SENT');
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+  });
+
+  it('leave rows behind that tell no members from strangers', async () => {
+    const rowsOf = async (search: string) => {
+      const shop = await startLoyalShop();
+      await shop.client.identify({ search });
+      await lookedUp(shop, 1);
+      const challenges = await shop.journal.read.selectFrom('perks_code_challenge').selectAll().execute();
+      const requests = await shop.journal.read.selectFrom('perks_code_request').selectAll().execute();
+      return { challenges, requests };
+    };
+    const [known, unknown] = [await rowsOf(ANNA.phone), await rowsOf(STRANGER)];
+    const shapeOf = ({ challenges, requests }: typeof known) =>
+      [...challenges, ...requests].map((row) =>
+        Object.entries(row).map(([column, value]) => [column, typeof value, String(value).length]),
+      );
+    expect(shapeOf(known)).toEqual(shapeOf(unknown));
+    expect(known.challenges).toHaveLength(1);
+    expect(known.requests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { createTestDatabase, createTestSchema, type TestDatabase } from '@checkout-perks/test-postgres';
+import { afterAll, inject } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
+
+let own: Promise<TestDatabase> | undefined;
+
+afterAll(async () => {
+  await (await own)?.drop();
+});
+
+/** Whether these tests run on PostgreSQL; the suite runs once without and once with it. */
+export function onPostgres(): boolean {
+  return inject('postgresUrl') !== undefined;
+}
+
+/** An empty database for one shop, which any number of processes may open. */
+export async function newDatabase(): Promise<{ url: string; remove(): Promise<void> }> {
+  const server = inject('postgresUrl');
+  if (server === undefined) {
+    const folder = temporaryFolder();
+    return { url: `file:${join(folder.path, 'perks.db')}`, remove: async () => folder.remove() };
+  }
+  own ??= createTestDatabase(server);
+  const { url, drop } = await createTestSchema((await own).url);
+  return { url, remove: drop };
+}

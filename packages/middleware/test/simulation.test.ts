@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createFigures } from '../simulation/figures.ts';
+import { generateScript } from '../simulation/generate-script.ts';
+import { openJournalDatabase } from '../simulation/journal-database.ts';
+import { runHistory } from '../simulation/run-history.ts';
+import { explainSeed, runSeed } from '../simulation/run-seed.ts';
+
+/** Runs consecutive seeds, and explains the first that breaks a rule. */
+async function expectClean(from: number, count: number): Promise<ReturnType<typeof createFigures>> {
+  const journal = await openJournalDatabase();
+  const figures = createFigures();
+  try {
+    for (let seed = from; seed < from + count; seed += 1) {
+      const broken = await runSeed(seed, journal, figures);
+      if (broken.length > 0) expect.fail(await explainSeed(seed, journal));
+    }
+  } finally {
+    await journal.database.close();
+  }
+  return figures;
+}
+
+describe('simulated histories', { timeout: 300_000 }, () => {
+  it('break no rule: the same thousand each time', async () => {
+    const figures = (await expectClean(1, 1000)).toJSON();
+    expect(figures.history).toEqual({ clean: 1000 });
+    // They are worth something only as long as much goes wrong in them.
+    for (const state of ['committed', 'declined', 'cancelled', 'expired', 'refunded']) {
+      expect([state, figures.order?.[state]]).toEqual([state, expect.any(Number)]);
+    }
+    for (const call of ['activate', 'issue', 'hold', 'operate']) {
+      for (const fault of ['lostRequest', 'lostAnswer', 'late', 'failsAfter']) {
+        expect(Object.keys(figures.fault ?? {})).toContain(`${call} ${fault}`);
+      }
+    }
+  });
+
+  it('break no rule: another thousand each time', async () => {
+    await expectClean(1_000_000 + Math.floor(Math.random() * 1e9), 1000);
+  });
+
+  it('are the same for the same seed', async () => {
+    const journal = await openJournalDatabase();
+    const hashes = async () => {
+      const all: string[] = [];
+      for (let seed = 1; seed <= 60; seed += 1) {
+        const { hash } = await runHistory(generateScript(seed), journal, createFigures());
+        all.push(hash);
+      }
+      return all;
+    };
+    const first = await hashes();
+    expect(await hashes()).toEqual(first);
+    expect(new Set(first).size).toBe(first.length);
+    await journal.database.close();
+  });
+});
