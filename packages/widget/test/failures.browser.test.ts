@@ -19,7 +19,7 @@ describe('Failures', () => {
     const { detail } = (await fired) as unknown as CustomEvent<{ code: string }>;
     expect(detail.code).to.equal('NETWORK');
     expect(shop.texts('error')[0]).to.match(/^No connection to the shop\./);
-    expect(shop.field.hasAttribute('aria-invalid')).to.equal(false);
+    expect(shop.field.getAttribute('aria-invalid')).to.equal('false');
     expect(shop.field.getAttribute('aria-describedby')).to.equal('problem');
     expect(shop.field.value).to.equal('G200BBBB0002');
     expect(shop.submitted.perks).to.equal(value);

@@ -21,10 +21,12 @@ export function fetchTransport(endpoint: string, timeout = 15_000): PerksTranspo
       signal: AbortSignal.any?.(signals) ?? signal ?? null,
     });
     const text = await response.text();
+    let json: unknown;
     try {
-      return { status: response.status, json: JSON.parse(text) };
+      json = JSON.parse(text);
     } catch {
-      return { status: response.status, json: undefined };
+      // A proxy's page.
     }
+    return { status: response.status, json };
   };
 }

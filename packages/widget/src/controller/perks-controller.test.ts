@@ -1,6 +1,7 @@
 import type { PerksRequest } from '@checkout-perks/core/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PerksEffect } from '../machine/perks-effect.ts';
+import { transitionPoints } from '../machine/points/transition-points.ts';
 import { PerksController } from './perks-controller.ts';
 
 const CART = { currency: 'RUB', lines: [{ id: 'tea', quantity: 1, unitPrice: 100 }] };
@@ -13,10 +14,11 @@ function createBench(minutes: number) {
   const controller = new PerksController({
     transport: () => async (request) => {
       requests.push(request);
-      const quote = { currency: 'RUB', goods: 100, delivery: 0, amountDue: 100, steps: [], codes: [] };
+      const quote = { currency: 'RUB', goods: 100, delivery: 0, total: 100, amountDue: 100, steps: [], codes: [] };
       const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString();
       return { status: 200, json: { token: `t${requests.length}`, quote: { ...quote, expiresAt } } };
     },
+    load: async () => transitionPoints,
     changed: () => {},
     perform: (effect) => effects.push(effect),
   });
@@ -28,6 +30,7 @@ describe('PerksController', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: START });
     vi.stubGlobal('document', page);
+    vi.stubGlobal('location', new URL('https://shop.example/checkout'));
     page.hidden = false;
   });
   afterEach(() => {
@@ -78,7 +81,7 @@ describe('PerksController', () => {
     controller.disconnect();
     await vi.advanceTimersByTimeAsync(120 * 60_000);
     expect(requests).toHaveLength(1);
-    controller.connect();
+    controller.connect('/perks/v1', null);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(requests).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readGiftOffered, readQuoteAnswer } from './read-answer.ts';
+import { readLoyaltyAnswer, readOffers, readQuoteAnswer } from './read-answer.ts';
 
 const good = () => ({
   token: 't',
@@ -7,6 +7,7 @@ const good = () => ({
     currency: 'RUB',
     goods: 100,
     delivery: 0,
+    total: 100,
     amountDue: 50,
     steps: [{ kind: 'gift', label: '•1', amount: 50 }],
     codes: [{ code: '•1', kind: 'gift', status: 'applied', amount: 50, remainder: 5 }],
@@ -33,6 +34,8 @@ describe('readQuoteAnswer', () => {
       { token, quote: { ...quote, currency: 'rubles' } },
       { token, quote: { ...quote, amountDue: '50' } },
       { token, quote: { ...quote, goods: 1.5 } },
+      { token, quote: { ...quote, total: undefined } },
+      { token, quote: { ...quote, loyalty: { spend: 1.5, amount: 0 } } },
       { token, quote: { ...quote, delivery: undefined } },
       { token, quote: { ...quote, steps: undefined } },
       { token, quote: { ...quote, steps: [{ kind: 'gift', label: 'x' }] } },
@@ -46,13 +49,29 @@ describe('readQuoteAnswer', () => {
   });
 });
 
-describe('readGiftOffered', () => {
-  it('reads whether gift codes are on', () => {
-    expect(readGiftOffered({ perks: { gift: true } })).toBe(true);
-    expect(readGiftOffered({ perks: { gift: false } })).toBe(false);
+describe('readOffers', () => {
+  it('reads what is offered', () => {
+    const perks = { gift: true, promo: false, points: true };
+    expect(readOffers({ perks })).toEqual(perks);
+    const loyalty = { oneTimeCode: true, codeLength: 6 };
+    expect(readOffers({ perks, loyalty })).toEqual({ ...perks, ...loyalty });
   });
 
   it('does not guess', () => {
-    expect(() => readGiftOffered({})).toThrow();
+    expect(() => readOffers({})).toThrow();
+  });
+});
+
+describe('readLoyaltyAnswer', () => {
+  const answer = { session: 's', state: 'confirm', hint: '+7 ••• 67', expiresAt: '' };
+
+  it('takes an answer with a session, and one of a newer server', () => {
+    expect(readLoyaltyAnswer({ ...answer, state: 'tomorrow' })).toMatchObject({ session: 's', state: 'tomorrow' });
+  });
+
+  it('refuses what it could not show', () => {
+    for (const bad of [undefined, null, 'text', {}, { ...answer, session: '' }, { ...answer, member: {} }]) {
+      expect(() => readLoyaltyAnswer(bad), JSON.stringify(bad)).toThrow();
+    }
   });
 });

@@ -1,4 +1,5 @@
-import type { Config, QuoteAnswer } from '@checkout-perks/core/contract';
+import type { Config, LoyaltyAnswer, QuoteAnswer } from '@checkout-perks/core/contract';
+import type { Offers } from '../machine/offers.ts';
 
 /**
  * Reads the answer of `POST /quote`, checking only what the widget relies on: the schemas of the contract would weigh more
@@ -11,9 +12,10 @@ import type { Config, QuoteAnswer } from '@checkout-perks/core/contract';
 export function readQuoteAnswer(json: unknown, sent: number): QuoteAnswer {
   const answer = json as QuoteAnswer;
   const { quote, token } = answer;
-  const { codes, steps } = quote;
-  const sums = [quote.goods, quote.delivery, quote.amountDue, ...steps.map(({ amount }) => amount)];
+  const { codes, steps, loyalty } = quote;
+  const sums = [quote.goods, quote.delivery, quote.total, quote.amountDue, ...steps.map(({ amount }) => amount)];
   for (const { amount = 0, remainder = 0 } of codes) sums.push(amount, remainder);
+  if (loyalty) sums.push(loyalty.spend, loyalty.amount, loyalty.maxSpend ?? 0, loyalty.earn ?? 0);
   if (
     typeof token !== 'string' ||
     !/^[A-Z]{3}$/.test(quote.currency) ||
@@ -27,10 +29,23 @@ export function readQuoteAnswer(json: unknown, sent: number): QuoteAnswer {
 }
 
 /**
- * Reads of `GET /config` whether gift codes are on.
+ * Reads the answer of the loyalty routes.
+ *
+ * @throws {TypeError} When it brings no session
+ */
+export function readLoyaltyAnswer(json: unknown): LoyaltyAnswer {
+  const answer = json as LoyaltyAnswer;
+  if (!answer.session || (answer.member && !answer.member.level)) throw new TypeError();
+  return answer;
+}
+
+/**
+ * Reads of `GET /config` what is offered.
  *
  * @throws {TypeError} When the answer does not say
  */
-export function readGiftOffered(json: unknown): boolean {
-  return (json as Config).perks.gift !== false;
+export function readOffers(json: unknown): Offers {
+  const { perks, loyalty } = json as Config;
+  const { gift, promo, points } = perks;
+  return { gift, promo, points, ...loyalty };
 }

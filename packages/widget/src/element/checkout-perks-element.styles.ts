@@ -3,14 +3,11 @@
  * pages alike, also those that declare no `color-scheme`.
  */
 export const styles = `
-  :host {
+  :host(:not([hidden])) {
     display: block;
     line-height: 1.4;
     --_good: var(--perks-success, color-mix(in srgb, #00a05a 58%, currentColor));
     --_bad: var(--perks-danger, color-mix(in srgb, #f0243f 62%, currentColor));
-  }
-  :host([hidden]) {
-    display: none;
   }
   * {
     box-sizing: border-box;
@@ -21,7 +18,7 @@ export const styles = `
     color: inherit;
     font: inherit;
   }
-  div, ul, dl {
+  fieldset, form, div, ul, dl {
     display: grid;
     grid: auto / minmax(0, 1fr);
     gap: 0.5em;
@@ -49,7 +46,7 @@ export const styles = `
     /* Below 16px iOS zooms into a focused field. */
     font-size: max(16px, 1em);
   }
-  [aria-invalid] {
+  [aria-invalid='true'] {
     border-color: var(--_bad);
     box-shadow: inset 0 0 0 1px var(--_bad);
   }
@@ -58,6 +55,8 @@ export const styles = `
     border-color: transparent;
     padding: 0 1em;
     cursor: pointer;
+  }
+  button, label, [part~='due'] {
     font-weight: 600;
   }
   button:hover {
@@ -81,13 +80,13 @@ export const styles = `
     outline: 2px solid var(--perks-focus, currentColor);
     outline-offset: 2px;
   }
-  :disabled, [part~='leaving'], [part~='stale'], [aria-busy='true'] dl {
+  fieldset:disabled, [part~='leaving'], [part~='stale'], [aria-busy='true'] dl {
     opacity: 0.6;
   }
-  [aria-disabled] span {
+  [aria-disabled='true'] span {
     opacity: 0;
   }
-  [aria-disabled]::after {
+  [aria-disabled='true']::after {
     content: '';
     position: absolute;
     inset: 0;
@@ -110,13 +109,14 @@ export const styles = `
   }
   label {
     justify-self: start;
-    font-weight: 600;
   }
   [part~='error'] {
     color: var(--_bad);
   }
-  li {
+  li, dl [part] {
     flex-wrap: nowrap;
+  }
+  li {
     gap: 0.5em;
     padding-inline-start: 0.75em;
     background: #00a05a12;
@@ -134,18 +134,13 @@ export const styles = `
     color: var(--perks-muted, color-mix(in srgb, currentColor 75%, transparent));
     font-size: 0.875em;
   }
-  svg {
-    width: 1.25em;
-    fill: none;
-    stroke: currentColor;
-    stroke-linecap: round;
-    stroke-width: 1.5;
-  }
   [part~='remove'] {
-    display: grid;
-    place-items: center;
     width: max(44px, 2em);
     padding: 0;
+    font-weight: 400;
+  }
+  [part~='remove']::before {
+    content: '✕' / '';
   }
   p, [part~='sum'] {
     unicode-bidi: plaintext;
@@ -164,7 +159,6 @@ export const styles = `
     border-top-width: 1px;
     padding-top: 0.75em;
     font-size: 1.125em;
-    font-weight: 600;
   }
   [role='status'] {
     position: absolute;

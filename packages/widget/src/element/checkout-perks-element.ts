@@ -7,11 +7,14 @@ import { PerksErrorEvent } from '../events/perks-error-event.ts';
 import { PerksQuoteEvent } from '../events/perks-quote-event.ts';
 import { PerksRejectedEvent } from '../events/perks-rejected-event.ts';
 import { createWords } from '../i18n/create-words.ts';
+import { offeredPerks } from '../machine/offers.ts';
 import { announcementText } from './announcement-text.ts';
 import { appliedTemplate, droppedTemplate } from './applied-template.ts';
 import { styles } from './checkout-perks-element.styles.ts';
 import { fieldTemplate } from './field-template.ts';
 import { findLanguage } from './find-language.ts';
+import type { later } from './later.ts';
+import { loadLater } from './load-later.ts';
 import type { PerksView } from './perks-view.ts';
 import { RenderedElement } from './rendered-element.ts';
 import { totalsTemplate } from './totals-template.ts';
@@ -64,20 +67,22 @@ import { totalsTemplate } from './totals-template.ts';
  */
 export class CheckoutPerksElement extends RenderedElement {
   static readonly formAssociated = true;
-  static readonly observedAttributes = ['disabled', 'endpoint', 'lang'];
+  static readonly observedAttributes = ['cart-id', 'customer-token', 'disabled', 'endpoint', 'lang'];
 
   readonly #internals = this.attachInternals();
   readonly #perks = new PerksController({
     transport: () => fetchTransport(this.endpoint),
+    load: async () => (await this.#load()).transition,
     changed: () => this.requestUpdate(),
     perform: (effect) => {
-      if (effect.type === 'value') this.#internals.setFormValue(effect.token, JSON.stringify(effect.codes));
+      if (effect.type === 'value') this.#internals.setFormValue(effect.token);
       else if (effect.type === 'tellQuote') this.dispatchEvent(new PerksQuoteEvent(effect.quote, effect.token));
       else if (effect.type === 'tellRejected') this.dispatchEvent(new PerksRejectedEvent(effect.codes));
       else if (effect.type === 'tellError') this.dispatchEvent(new PerksErrorEvent(effect.code));
-      else if (this.shadowRoot?.activeElement) this.focus();
+      else if (this.shadowRoot?.activeElement) void this.#focusOn(effect.type);
     },
   });
+  #later: typeof later | undefined;
   #cart: Cart | undefined;
   #scriptCart: Cart | undefined;
   #formDisabled = false;
@@ -150,9 +155,9 @@ export class CheckoutPerksElement extends RenderedElement {
       Reflect.deleteProperty(this, name);
       Reflect.set(this, name, value);
     }
-    this.#perks.connect();
+    this.#perks.connect(this.endpoint, this.getAttribute('customer-token'));
     this.#unwatch = watchPage(this, {
-      changed: () => this.requestUpdate(),
+      changed: () => this.#relabel(),
       cart: (cart) => {
         this.#scriptCart = cart;
         this.#takeCart();
@@ -173,10 +178,16 @@ export class CheckoutPerksElement extends RenderedElement {
   }
 
   attributeChangedCallback(name: string): void {
-    this.requestUpdate();
-    if (name === 'endpoint' && this.#unwatch) {
+    this.#relabel();
+    if (!this.#unwatch) return;
+    if (name === 'endpoint') {
       this.refresh();
       void this.#perks.configure();
+    } else if (name === 'cart-id') {
+      this.#takeCart();
+    } else if (name === 'customer-token') {
+      const token = this.getAttribute(name);
+      this.#perks.dispatch(token ? { type: 'customer', token } : { type: 'forget' });
     }
   }
 
@@ -189,12 +200,10 @@ export class CheckoutPerksElement extends RenderedElement {
     this.requestUpdate();
   }
 
-  formStateRestoreCallback(state: string, reason: 'restore' | 'autocomplete'): void {
-    if (reason === 'restore') this.#perks.dispatch({ type: 'restore', codes: JSON.parse(state) });
-  }
-
   protected override focusLost(from: Element): void {
-    const next = from.matches('li *') && this.shadowRoot?.querySelector<HTMLElement>('li:last-child button');
+    const next = from.matches('li *')
+      ? this.#find('li:last-child button')
+      : from.matches('[part=confirm] *') && (this.#find('#spend') ?? this.#find('[part=points] button'));
     (next || this).focus();
   }
 
@@ -204,19 +213,59 @@ export class CheckoutPerksElement extends RenderedElement {
     const view: PerksView = {
       state,
       words,
-      disabled: this.#formDisabled,
+      later: this.#later,
+      lit: { html },
       dispatch: (event) => this.#perks.dispatch(event),
     };
-    return html`<div part="base" lang=${words.tag} aria-busy="${state.pending}">
-        ${state.offered ? [fieldTemplate(view), appliedTemplate(view), droppedTemplate(view)] : nothing}
+    return html`<fieldset
+        part="base"
+        lang=${words.tag}
+        aria-busy=${state.pending || !!state.call}
+        ?disabled=${this.#formDisabled}
+        @keydown=${keepEnter}
+        @submit=${(event: Event) => event.preventDefault()}
+      >
+        ${offeredPerks(state.offers)?.length !== 0 ? [fieldTemplate(view), appliedTemplate(view), droppedTemplate(view)] : nothing}
+        ${this.#later?.pointsTemplate(view)}
         ${totalsTemplate(view)}
-      </div>
+      </fieldset>
       <p role="status" lang=${words.tag}>${announcementText(view)}</p>`;
   }
 
-  #takeCart(): void {
-    if (this.#unwatch) this.#perks.dispatch({ type: 'cart', cart: this.#cart ?? this.#scriptCart });
+  /** Perhaps in another language. */
+  #relabel(): void {
+    this.requestUpdate();
+    if (this.#later) this.#load().catch(() => {});
   }
+
+  async #load(): Promise<typeof later> {
+    const loaded = await loadLater(findLanguage(this));
+    if (!this.#later) this.addStyles(loaded.styles);
+    this.#later = loaded;
+    this.requestUpdate();
+    return loaded;
+  }
+
+  #find(selector: string): HTMLElement | null | undefined {
+    return this.shadowRoot?.querySelector<HTMLElement>(selector);
+  }
+
+  /** Brings the focus to where it is needed, but not from elsewhere on the page. */
+  async #focusOn(type: 'focusField' | 'focusPoints'): Promise<void> {
+    await this.updateComplete;
+    ((type === 'focusPoints' && this.#find('#otp')) || this).focus();
+  }
+
+  #takeCart(): void {
+    const cartId = this.getAttribute('cart-id');
+    const cart = cartId ? { cartId } : (this.#cart ?? this.#scriptCart);
+    if (this.#unwatch) this.#perks.dispatch({ type: 'cart', cart });
+  }
+}
+
+/** Enter means these fields alone: a key handler of the shop's form may not take it for an order. */
+function keepEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter') event.stopPropagation();
 }
 
 declare global {

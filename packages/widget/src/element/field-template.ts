@@ -1,18 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { offeredPerks } from '../machine/offers.ts';
 import type { PerksView } from './perks-view.ts';
-import { problemText } from './problem-text.ts';
 import { retryTemplate } from './retry-template.ts';
 
 /** The field, its button, and what is wrong with what was typed. */
 export function fieldTemplate(view: PerksView): TemplateResult {
-  const { state, words, disabled, dispatch } = view;
-  const { problem } = state;
-  const busy = state.trying !== undefined;
-  const apply = () => dispatch({ type: 'apply' });
+  const { state, words, dispatch } = view;
+  const { offers, text, trying, call } = state;
+  const problem = state.problem?.of === 'member' ? undefined : state.problem;
+  const busy = trying !== undefined || call?.by === 'field';
 
   return html`<div part="field">
-    <label part="label" for="code">${words.say('label')}</label>
-    <div part="row">
+    <label part="label" for="code">${words.list(offeredPerks(offers) ?? ['label'])}</label>
+    <form part="row" @submit=${() => dispatch({ type: 'apply' })}>
       <input
         id="code"
         part="input"
@@ -23,32 +23,17 @@ export function fieldTemplate(view: PerksView): TemplateResult {
         placeholder=" "
         spellcheck="false"
         aria-describedby=${problem ? 'problem' : nothing}
-        aria-invalid=${problem?.of === 'code' ? 'true' : nothing}
-        ?disabled=${disabled}
+        aria-invalid=${problem?.of === 'code'}
         ?readonly=${busy}
-        .value=${state.text}
+        .value=${text}
         @input=${(event: Event) => dispatch({ type: 'typed', text: (event.target as HTMLInputElement).value })}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key !== 'Enter' || event.isComposing) return;
-          // Enter means this field alone: a key handler of the shop's form may not take it for an order.
-          event.stopPropagation();
-          apply();
-        }}
       />
-      <button
-        part="button apply"
-        type="button"
-        aria-disabled=${busy ? 'true' : nothing}
-        ?disabled=${disabled}
-        @click=${apply}
-      >
-        <span>${words.say('apply')}</span>
-      </button>
-    </div>
+      <button part="button apply" aria-disabled=${busy}><span>${words.say('apply')}</span></button>
+    </form>
     ${
       problem
         ? html`<div part="row error">
-            <p id="problem">${problemText(problem, words)}</p>
+            <p id="problem">${words.problem(problem)}</p>
             ${problem.of === 'request' && !problem.retryAfter ? retryTemplate(view) : nothing}
           </div>`
         : nothing

@@ -14,9 +14,14 @@ export abstract class RenderedElement extends Base {
   /** @param styles CSS of the shadow root */
   constructor(styles: string) {
     super();
+    this.addStyles(styles);
+  }
+
+  /** @param styles CSS of the shadow root, after what it has */
+  protected addStyles(styles: string): void {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(styles);
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#root.adoptedStyleSheets.push(sheet);
   }
 
   /** What to draw. */

@@ -2,18 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { en } from '../locales/en.ts';
 import { ru } from '../locales/ru.ts';
 import { createWords } from './create-words.ts';
-import { registerLocale } from './locale-registry.ts';
+import { laterWords as laterEn } from './later-en.ts';
+import { laterWords as laterRu } from './later-ru.ts';
+import { addWords, registerLocale } from './locale-registry.ts';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
 describe('createWords', () => {
   it('finds the words of the language, whatever the region and the spelling of the tag', () => {
-    for (const lang of ['ru', 'ru-RU', 'RU', 'ru_BY']) expect(createWords(lang).say('label')).toBe(ru.label);
+    for (const lang of ['ru', 'ru-RU', 'RU', 'ru_BY']) expect(createWords(lang).say('apply')).toBe(ru.apply);
     expect(createWords('ru_BY').tag).toBe('ru-BY');
   });
 
   it('speaks English where it knows nothing better, or the tag is none', () => {
-    for (const lang of ['', 'fr', 'x', 'not a tag', 'en-US']) expect(createWords(lang).say('label')).toBe(en.label);
+    for (const lang of ['', 'fr', 'x', 'not a tag', 'en-US']) expect(createWords(lang).say('apply')).toBe(en.apply);
     expect(createWords('fr').tag).toBe('en');
   });
 
@@ -26,14 +28,15 @@ describe('createWords', () => {
 
   it('falls back for codes without words, also for those that are names of object methods', () => {
     const { say } = createWords('en');
-    expect(say('discount_code_of_tomorrow', {}, 'otherReason')).toBe(en.otherReason);
+    expect(say('error_of_tomorrow', {}, 'otherError')).toBe(en.otherError);
     expect(say('constructor', {}, 'otherError')).toBe(en.otherError);
     expect(say('__proto__', {}, 'otherError')).toBe(en.otherError);
   });
 
   it('fills places, and keeps what looks like one in the values', () => {
+    addWords('en', laterEn);
     expect(createWords('en').say('dropped', { code: '{reason}', reason: 'No.' })).toBe(
-      'Code {reason} is no longer applied. No.',
+      'Code {reason} is not applied. No.',
     );
   });
 
@@ -52,5 +55,24 @@ describe('createWords', () => {
     expect(createWords('ru').after(1)).toBe('через 1 секунду');
     expect(createWords('ru').after(61)).toBe('через 2 минуты');
     expect(createWords('en').after(30)).toBe('in 30 seconds');
+  });
+
+  it('names what the field takes, and nothing else', () => {
+    const { list } = createWords('en');
+    expect(list(['gift', 'promo', 'points'])).toBe('Gift code, promo code or phone');
+    expect(list(['promo', 'points'])).toBe('Promo code or phone');
+    expect(list(['gift'])).toBe('Gift code');
+    expect(createWords('ru').list(['gift', 'promo', 'points'])).toBe('Подарочный код, промокод или телефон');
+  });
+
+  it('writes rates with as many decimals as they have', () => {
+    expect(createWords('en').percent(-1050)).toBe('−10.5%');
+    expect(plain(createWords('ru').percent(700))).toBe('7 %');
+  });
+
+  it('adds later words without touching those that a shop has registered', () => {
+    registerLocale('ru', { ...ru, applied: 'Свои слова' });
+    addWords('ru', laterRu);
+    expect(createWords('ru').say('applied')).toBe('Свои слова');
   });
 });

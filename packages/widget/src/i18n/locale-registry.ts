@@ -1,6 +1,5 @@
-import { en } from '../locales/en.ts';
-import { ru } from '../locales/ru.ts';
-import type { Messages } from './messages.ts';
+import { FIRST_WORDS } from './first-words.ts';
+import type { LaterMessages, Messages } from './messages.ts';
 
 // A registered symbol: the script tag and the npm package on one page see the same languages.
 const REGISTRY = Symbol.for('checkout-perks.locales');
@@ -15,16 +14,18 @@ export function registerLocale(tag: string, messages: Messages): void {
   registry().set(tag.toLowerCase(), messages);
 }
 
+/** Adds sentences to a language that lacks them. */
+export function addWords(tag: string, words: LaterMessages): void {
+  registry().set(tag, { ...words, ...registry().get(tag) });
+}
+
 /** Finds the words for exactly this tag. */
-export function findLocale(tag: string): Messages | undefined {
+export function findLocale(tag: string): Partial<Messages> | undefined {
   return registry().get(tag.toLowerCase());
 }
 
-function registry(): Map<string, Messages> {
-  const page = globalThis as { [REGISTRY]?: Map<string, Messages> };
-  page[REGISTRY] ??= new Map<string, Messages>([
-    ['en', en],
-    ['ru', ru],
-  ]);
+function registry(): Map<string, Partial<Messages>> {
+  const page = globalThis as { [REGISTRY]?: Map<string, Partial<Messages>> };
+  page[REGISTRY] ??= new Map<string, Partial<Messages>>(Object.entries(FIRST_WORDS));
   return page[REGISTRY];
 }

@@ -29,6 +29,7 @@ type WithoutWords =
   | 'PERK_IN_USE'
   | 'REFUND_EXCEEDED'
   | 'JOURNAL_CONFLICT'
+  | 'LOYALTY_SESSION_INVALID'
   | 'CUSTOMER_TOKEN_INVALID'
   | 'GIFT_CODE_MALFORMED'
   | 'GIFT_CODE_NOT_FOUND'
@@ -50,39 +51,102 @@ type WithoutWords =
   | 'INTERNAL'
   | 'UNKNOWN';
 
-/** Every sentence of the widget; reasons and errors under their own codes. `{name}` in its words is a place to be filled. */
-export type MessageKey =
+/** What must be said even where nothing more can be loaded, and what the field and the sum of a plain cart say. */
+export type FirstMessageKey =
+  /** Of the field, before it is known what the shop offers. */
   | 'label'
-  | 'apply'
-  | 'checking'
-  | 'applied'
+  /** What the field takes, as parts of its label: "Gift code, promo code or phone". */
   | 'gift'
+  | 'promo'
+  /** The phone by which points are found. */
+  | 'points'
+  /** Between the last two of them, with its spaces. */
+  | 'or'
+  | 'apply'
+  | 'goods'
+  | 'delivery'
+  | 'free'
+  | 'due'
+  | 'retry'
+  /** For errors of a newer server, and those that a shopper can do nothing about. */
+  | 'otherError'
+  | 'NETWORK';
+
+/** What is said once the shopper has typed something: it comes with the script tag's later files. */
+export type LaterMessageKey =
+  | 'checking'
+  | RejectionReason
+  /** `{time}`, such as "in 30 seconds", in `TOO_MANY_ATTEMPTS`. */
+  | Exclude<ErrorCode, WithoutWords | FirstMessageKey>
+  /** For reasons of a newer server. */
+  | 'otherReason'
+  /** In the place of `{time}` when it is not known. */
+  | 'later'
+  /** `{kept}`: the code that stays in the place of the refused one. */
+  | 'kept'
+  | 'empty'
+  | 'applied'
   /** `{amount}` */
   | 'remainder'
-  /** The code was read otherwise than it was typed. */
+  /** `{amount}` */
+  | 'forfeited'
+  /** `{code}`: it was read otherwise than it was typed. */
   | 'corrected'
+  | 'linked'
   /** `{code}`: its end only, to be heard rather than seen. */
   | 'remove'
   /** `{code}`, `{amount}` */
   | 'saidApplied'
   /** `{code}` */
   | 'saidRemoved'
-  /** `{code}`, `{reason}` */
+  /** `{code}`, `{reason}`: of a code that had been applied, or that came with the page's address. */
   | 'dropped'
-  | 'goods'
-  | 'delivery'
-  | 'free'
-  | 'due'
-  | 'retry'
-  | 'empty'
-  /** In the place of `{time}` when it is not known. */
-  | 'later'
-  /** For reasons of a newer server. */
-  | 'otherReason'
-  | 'otherError'
-  /** With `{time}` in `TOO_MANY_ATTEMPTS`, such as "in 30 seconds". */
-  | Exclude<ErrorCode, WithoutWords>
-  | RejectionReason;
+  /** The steps of the sum by their kind, before a label: code or level. */
+  | 'step_promo'
+  | 'step_deliveryPromo'
+  | 'step_level'
+  | 'step_points'
+  | 'step_gift'
+  | 'total'
+  /** `{points}`, such as "500 points". */
+  | 'balance'
+  /** `{title}`, `{rate}`: a level that brings points, and one that takes a percentage off. */
+  | 'cashback'
+  | 'discount'
+  /** `{hint}` */
+  | 'sent'
+  /** `{hint}` */
+  | 'credited'
+  | 'why'
+  | 'oneTimeCode'
+  | 'confirm'
+  | 'resend'
+  /** `{time}` */
+  | 'resendIn'
+  | 'change'
+  /** `{points}` */
+  | 'toSpend'
+  | 'useMax'
+  | 'noSpend'
+  /** `{points}`, `{amount}` */
+  | 'spent'
+  /** `{points}` */
+  | 'earn'
+  | 'unavailable'
+  | 'notCode'
+  | 'removePoints'
+  | 'saidPointsRemoved'
+  /** `{n}`, by the plural categories of Unicode; a language repeats `other` for those that it has not. */
+  | 'points_one'
+  | 'points_few'
+  | 'points_many'
+  | 'points_other';
+
+/** Every sentence of the widget; reasons and errors under their own codes. `{name}` in its words is a place to be filled. */
+export type MessageKey = FirstMessageKey | LaterMessageKey;
+
+export type FirstMessages = Readonly<Record<FirstMessageKey, string>>;
+export type LaterMessages = Readonly<Record<LaterMessageKey, string>>;
 
 /** The widget's words in one language. A language must have them all. */
-export type Messages = Readonly<Record<MessageKey, string>>;
+export type Messages = FirstMessages & LaterMessages;

@@ -1,43 +1,6 @@
+import { FIRST_WORDS } from '../i18n/first-words.ts';
+import { laterWords } from '../i18n/later-en.ts';
 import type { Messages } from '../i18n/messages.ts';
 
 /** English. */
-export const en = {
-  label: 'Gift code',
-  apply: 'Apply',
-  checking: 'Checking…',
-  applied: 'Applied codes',
-  gift: 'Gift code',
-  remainder: '{amount} will come back as a new code',
-  corrected: 'Keyboard layout corrected',
-  remove: 'Remove code {code}',
-  saidApplied: 'Code {code} applied: {amount}.',
-  saidRemoved: 'Code {code} removed.',
-  dropped: 'Code {code} is no longer applied. {reason}',
-  goods: 'Items',
-  delivery: 'Delivery',
-  free: 'Free',
-  due: 'To pay',
-  retry: 'Try again',
-  empty: 'Enter a code.',
-  later: 'later',
-  otherReason: 'This code cannot be used on this order.',
-  otherError: 'Something went wrong. You can order without a code.',
-  NETWORK: 'No connection to the shop.',
-  TOO_MANY_ATTEMPTS: 'Too many attempts. Try again {time}.',
-  LOYALTY_SESSION_INVALID: 'Enter your phone or card again.',
-  LOYALTY_SESSION_EXPIRED: 'Too much time has passed. Enter your phone or card again.',
-  CONFIRMATION_CODE_WRONG: 'The code is wrong or too old.',
-  discount_code_invalid: 'This code is not valid or already used.',
-  discount_code_expired: 'This code has expired.',
-  discount_code_already_applied: 'This code is already applied.',
-  discount_code_combination_disallowed: 'This code cannot be added to those already applied.',
-  discount_code_user_not_logged_in: 'Sign in to use this code.',
-  discount_code_user_ineligible: 'This code is not available to you.',
-  discount_code_not_started: 'This code is not valid yet.',
-  discount_code_exhausted: 'This code has been used as often as it may be.',
-  discount_code_no_delivery: 'This code is for delivery only.',
-  discount_code_currency_mismatch: 'This code is in another currency.',
-  discount_code_in_use: 'Another order is being paid with this code right now. Try again later.',
-  discount_code_not_needed: 'Nothing is left to pay, keep this code for another time.',
-  discount_code_unavailable: 'This code cannot be checked right now. Try again later, or order without it.',
-} satisfies Messages;
+export const en: Messages = { ...FIRST_WORDS.en, ...laterWords };

@@ -1,43 +1,6 @@
+import { FIRST_WORDS } from '../i18n/first-words.ts';
+import { laterWords } from '../i18n/later-ru.ts';
 import type { Messages } from '../i18n/messages.ts';
 
 /** Russian. */
-export const ru = {
-  label: 'Подарочный код',
-  apply: 'Применить',
-  checking: 'Проверяем…',
-  applied: 'Применённые коды',
-  gift: 'Код',
-  remainder: 'Остаток {amount} вернётся новым кодом',
-  corrected: 'Раскладка исправлена',
-  remove: 'Убрать код {code}',
-  saidApplied: 'Код {code} применён: {amount}.',
-  saidRemoved: 'Код {code} убран.',
-  dropped: 'Код {code} больше не применяется. {reason}',
-  goods: 'Товары',
-  delivery: 'Доставка',
-  free: 'Бесплатно',
-  due: 'К оплате',
-  retry: 'Повторить',
-  empty: 'Введите код.',
-  later: 'позже',
-  otherReason: 'Этот код не подходит к этому заказу.',
-  otherError: 'Что-то пошло не так. Заказ можно оформить и без кода.',
-  NETWORK: 'Нет связи с магазином.',
-  TOO_MANY_ATTEMPTS: 'Слишком много попыток. Попробуйте {time}.',
-  LOYALTY_SESSION_INVALID: 'Введите телефон или карту ещё раз.',
-  LOYALTY_SESSION_EXPIRED: 'Прошло слишком много времени. Введите телефон или карту ещё раз.',
-  CONFIRMATION_CODE_WRONG: 'Код неверный или устарел.',
-  discount_code_invalid: 'Код не найден или уже использован.',
-  discount_code_expired: 'Срок действия кода истёк.',
-  discount_code_already_applied: 'Этот код уже применён.',
-  discount_code_combination_disallowed: 'Этот код нельзя добавить к уже применённым.',
-  discount_code_user_not_logged_in: 'Войдите, чтобы применить этот код.',
-  discount_code_user_ineligible: 'Этот код вам недоступен.',
-  discount_code_not_started: 'Этот код ещё не действует.',
-  discount_code_exhausted: 'Этот код использован столько раз, сколько можно.',
-  discount_code_no_delivery: 'Этот код только на доставку.',
-  discount_code_currency_mismatch: 'Этот код в другой валюте.',
-  discount_code_in_use: 'Этим кодом сейчас оплачивают другой заказ. Попробуйте позже.',
-  discount_code_not_needed: 'Платить больше нечего, сохраните код на другой раз.',
-  discount_code_unavailable: 'Код сейчас не проверить. Попробуйте позже или оформите заказ без него.',
-} satisfies Messages;
+export const ru: Messages = { ...FIRST_WORDS.ru, ...laterWords };

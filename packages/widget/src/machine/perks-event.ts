@@ -1,10 +1,13 @@
-import type { Cart, QuoteAnswer } from '@checkout-perks/core/contract';
+import type { QuoteAnswer } from '@checkout-perks/core/contract';
+import type { KeptPerks } from './kept-perks.ts';
+import type { Offers } from './offers.ts';
+import type { Priced } from './perks-state.ts';
 
-/** What can happen to the widget. */
+/** What can happen to the widget, but for what happens to points: see `PointsEvent`. */
 export type PerksEvent =
   /** The page has another cart, or none. */
-  | { readonly type: 'cart'; readonly cart: Cart | undefined }
-  | { readonly type: 'config'; readonly gift: boolean }
+  | { readonly type: 'cart'; readonly cart: Priced | undefined }
+  | { readonly type: 'config'; readonly offers: Offers }
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'apply' }
   /** `code` as it was typed. */
@@ -13,12 +16,21 @@ export type PerksEvent =
   /** The quote is to be made anew with the same codes: it is about to expire, or the shop asks for it. */
   | { readonly type: 'refresh' }
   | { readonly type: 'reset' }
-  /** The browser gives back the codes of an earlier visit to this page. */
-  | { readonly type: 'restore'; readonly codes: readonly string[] }
+  /** What was kept from an earlier look at the page, and the codes of its address. */
+  | {
+      readonly type: 'restore';
+      readonly kept: KeptPerks;
+      readonly linked: readonly string[];
+      /** By which the shop says who is logged in: it goes before a member who was kept. */
+      readonly customerToken: string | null;
+    }
+  /** The shop says who is logged in. */
+  | { readonly type: 'customer'; readonly token: string }
   | { readonly type: 'answer'; readonly request: number; readonly answer: QuoteAnswer }
   | {
       readonly type: 'failure';
-      readonly request: number;
+      /** Without it: the loyalty request. */
+      readonly request?: number;
       readonly code: string;
       readonly retryAfter?: number | undefined;
     };

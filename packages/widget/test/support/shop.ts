@@ -5,11 +5,26 @@ import '../../src/define.ts';
 
 /** What the server is to do with the next quotes, in order. */
 export interface Plan {
-  plan?: readonly { delay?: number; hangUp?: boolean; status?: number; body?: unknown; raw?: string }[];
+  plan?: readonly Planned[];
+  /** What it is to do with the next loyalty requests. */
+  calls?: readonly Planned[];
   /** Normalised codes that are rejected from now on, with the reason. */
   spent?: Readonly<Record<string, string>>;
-  /** What the configuration says of gift codes. */
+  /** What the configuration says is offered. */
   gift?: boolean;
+  promo?: boolean;
+  points?: boolean;
+  oneTimeCode?: boolean;
+  /** How the loyalty programme stands to confirmed sessions: `unavailable` or `expired`. */
+  loyaltyState?: string | null;
+}
+
+interface Planned {
+  delay?: number;
+  hangUp?: boolean;
+  status?: number;
+  body?: unknown;
+  raw?: string;
 }
 
 /** A request that the server has seen. */
@@ -17,6 +32,11 @@ export interface Seen {
   path: string;
   codes: string[];
   cart: Cart;
+  cartId?: string;
+  loyalty?: { session: string; spend: number | 'max' };
+  search?: string;
+  customerToken?: string;
+  code?: string;
   headers: Record<string, string>;
 }
 
@@ -49,6 +69,18 @@ export class Shop {
 
   close(): void {
     this.page.remove();
+    sessionStorage.clear();
+  }
+
+  /** Puts a new element in the place of the old one, as a reload of the page does. */
+  async reload(attributes = 'lang="en"'): Promise<void> {
+    this.page.remove();
+    await this.open(attributes);
+  }
+
+  /** The bodies of the requests to a route so far. */
+  async sent(path: string): Promise<Seen[]> {
+    return (await this.log()).filter((seen) => seen.path === path);
   }
 
   async plan(plan: Plan): Promise<void> {
@@ -83,10 +115,11 @@ export class Shop {
     return root;
   }
 
-  /** What has the focus: `field`, or the name of a button. Comparing elements themselves makes a failure unreadable. */
+  /** What has the focus: `field`, another input's id, or the name of a button. Comparing elements themselves makes a failure unreadable. */
   get focused(): string | undefined {
     const focused = this.root.activeElement;
-    return focused?.id === 'code' ? 'field' : (focused?.getAttribute('aria-label') ?? focused?.textContent?.trim());
+    if (focused?.matches('input')) return focused.id === 'code' ? 'field' : focused.id || 'slider';
+    return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim();
   }
 
   part<T extends HTMLElement>(name: string): T {
@@ -95,6 +128,20 @@ export class Shop {
 
   parts(name: string): HTMLElement[] {
     return [...this.root.querySelectorAll<HTMLElement>(`[part~="${name}"]`)];
+  }
+
+  /** Lets the shopper enter text into a field of the points panel. */
+  enter(id: string, text: string): void {
+    const input = this.find<HTMLInputElement>(this.root, `#${id}`);
+    input.value = text;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  }
+
+  /** Says who the shopper is, and proves it. */
+  async identify(phone = '8 (912) 345-67-89'): Promise<void> {
+    await this.apply(phone);
+    this.enter('otp', '123456');
+    await this.idle();
   }
 
   /** The text of each element with this part, with plain spaces. */

@@ -1,0 +1,2 @@
+export { laterWords as words } from '../i18n/later-en.ts';
+export { later } from './later.ts';
