@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
 import { createIssuer } from '@checkout-perks/issuer';
 import { createTestDatabase, startPostgres } from '@checkout-perks/test-postgres';
-import pg from 'pg';
+import { measureRawPostgres } from './measure-raw-postgres.mjs';
 import { measureRawSqlite } from './measure-raw-sqlite.mjs';
 import { printTable } from './print-table.mjs';
 import { spread } from './spread.mjs';
@@ -12,7 +12,6 @@ import { spread } from './spread.mjs';
 const ROUNDS = 3;
 const CODES = 1500;
 const AT_ONCE = 32;
-const SECONDS = 1;
 
 /**
  * Codes generated and activated per second, in process, on SQLite and on PostgreSQL, each beside the database alone: durable
@@ -31,7 +30,7 @@ export async function benchmarkDatabases() {
     for (let round = 0; round < ROUNDS; round += 1) {
       note('raw SQLite', measureRawSqlite(join(folder, `raw-${round}.db`)));
       for (const [name, value] of await generateAndActivate(sqlite)) note(`SQLite, ${name}`, value);
-      note('raw PostgreSQL', await rawPostgres(raw.url));
+      note('raw PostgreSQL', await measureRawPostgres(raw.url));
       for (const [name, value] of await generateAndActivate(postgres)) note(`PostgreSQL, ${name}`, value);
     }
     await sqlite.issuer.close();
@@ -79,22 +78,4 @@ async function perSecond(count, work) {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return count / ((performance.now() - from) / 1000);
-}
-
-async function rawPostgres(url) {
-  const pool = new pg.Pool({ connectionString: url, max: 8 });
-  await pool.query(
-    'CREATE TABLE IF NOT EXISTS redemption (id bigserial PRIMARY KEY, code text NOT NULL, at bigint NOT NULL)',
-  );
-  const until = performance.now() + SECONDS * 1000;
-  let count = 0;
-  const worker = async () => {
-    while (performance.now() < until) {
-      await pool.query('INSERT INTO redemption (code, at) VALUES ($1, $2)', ['ABC123XYZ789DEF456GH', count]);
-      count += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: 8 }, worker));
-  await pool.end();
-  return count / SECONDS;
 }

@@ -2,7 +2,14 @@
 // A figure means little by itself on a shared machine: read the ratios, which compare things measured in the same run.
 import { benchmarkActivations } from './activations.mjs';
 import { benchmarkDatabases } from './databases.mjs';
+import { benchmarkIdentify } from './identify.mjs';
 import { benchmarkLookups } from './lookups.mjs';
+import { benchmarkPromoIndex } from './promo-index.mjs';
+import { benchmarkQuotes } from './quotes.mjs';
+import { benchmarkOrders } from './orders.mjs';
+import { benchmarkOrdersOverHttp } from './orders-over-http.mjs';
+import { benchmarkPricing } from './pricing.mjs';
+import { benchmarkRecovery } from './recovery.mjs';
 import { benchmarkScriptTag } from './script-tag.mjs';
 
 const BENCHMARKS = {
@@ -10,6 +17,13 @@ const BENCHMARKS = {
   activations: benchmarkActivations,
   databases: benchmarkDatabases,
   lookups: benchmarkLookups,
+  quotes: benchmarkQuotes,
+  'promo-index': benchmarkPromoIndex,
+  identify: benchmarkIdentify,
+  pricing: benchmarkPricing,
+  orders: benchmarkOrders,
+  'orders-over-http': benchmarkOrdersOverHttp,
+  recovery: benchmarkRecovery,
 };
 
 const asked = process.argv.slice(2);

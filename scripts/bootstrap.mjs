@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * One command from a bare checkout: `start`, `test` or `bench`.
+ * One command from a bare checkout: `start`, `test`, `bench` or `simulate`.
  *
  * Needs Node and npm, nothing else. This file stays readable for old Node versions, so that they meet a sentence and
  * not a syntax error; everything newer is behind the dynamic import.

@@ -1,9 +1,10 @@
 import { bench } from './bench.mjs';
+import { simulate } from './simulate.mjs';
 import { start } from './start.mjs';
 import { test } from './test.mjs';
 import { Trouble } from './trouble.mjs';
 
-const COMMANDS = { start, test, bench };
+const COMMANDS = { start, test, bench, simulate };
 
 /**
  * Runs one command and sets the exit code of the process.

@@ -14,6 +14,17 @@ describe('checkBundle', () => {
     assert.equal(faultsOf(`import 'lit';${GOOD}import('./more.js');export {x} from 'y';`).length, 3);
   });
 
+  it('lets it import the files that are named, later and by these names only', () => {
+    const later = ['more.js'];
+    assert.deepEqual(checkBundle(`${GOOD}import(\`./more.js\`);`, { limit: 1000, later }).faults, []);
+    for (const text of ["import './more.js';", 'import(`./less.js`);', 'import(`../more.js`);', 'import(name);'])
+      assert.equal(checkBundle(GOOD + text, { limit: 1000, later }).faults.length, 1, text);
+  });
+
+  it('asks no element of a file that is loaded later', () => {
+    assert.deepEqual(checkBundle('export const x = 1;', { limit: 1000, registers: false }).faults, []);
+  });
+
   it("reports a server's words in any case", () => {
     for (const word of [
       'https://api.v-dar.ru/',

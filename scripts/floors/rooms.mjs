@@ -308,6 +308,14 @@ export const ROOMS = [
     imports: FOUNDATION,
   },
   {
+    name: 'core/ucp',
+    holds: 'a quote in the words of the Universal Commerce Protocol',
+    folder: 'packages/core/src/ucp/**',
+    imports: ['core/contract', ...FOUNDATION],
+    libraries: [],
+    runs: 'browser',
+  },
+  {
     name: 'core/pricing',
     holds: 'the pure quote pipeline',
     folder: 'packages/core/src/pricing/**',

@@ -40,6 +40,8 @@ describe('a cancelled order', () => {
     await visitor.fillCheckout();
     await visitor.applyCode(back);
     await expect.poll(visitor.due).toBe('К оплате 1 080 ₽');
+    await page.getByRole('button', { name: /^Убрать код/ }).click();
+    await expect.poll(visitor.due).toBe('К оплате 2 080 ₽');
   });
 
   it('that was not paid yet gives the code itself back', async () => {

@@ -21,8 +21,9 @@ describe('a gift code larger than the order', () => {
     const { page } = visitor;
     await visitor.add('lamp');
     await visitor.fillCheckout();
-    const used = (await page.locator('[data-apply]').last().getAttribute('data-apply')) ?? '';
-    await page.getByRole('button', { name: /^Применить код на 20\s000\s₽$/ }).click();
+    const used = (await page.locator('[data-demo="gifts"] [data-apply]').last().getAttribute('data-apply')) ?? '';
+    await page.locator('summary', { hasText: 'Подарочные коды' }).click();
+    await page.getByRole('button', { name: /^Применить: Подарочный код на 20\s000\s₽$/ }).click();
     await expect.poll(visitor.due).toBe('К оплате 0 ₽');
     await visitor.place();
 

@@ -1,9 +1,9 @@
 import axe from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './open-browser.ts';
 import { type RunningShop, runShop } from './running-shop.ts';
-import { type Visitor, visit } from './visitor.ts';
+import { type Visitor, type VisitorOptions, visit } from './visitor.ts';
 
 let shop: RunningShop;
 let browser: Browser;
@@ -30,16 +30,30 @@ async function walk(visitor: Visitor, look: (page: Page, name: string) => Promis
   await visitor.fillCheckout();
   await expect.poll(visitor.due).not.toContain('—');
   await look(page, 'checkout');
-  await page.getByLabel('Телефон').fill('1');
+  await page.getByLabel('Телефон', { exact: true }).fill('1');
   await visitor.applyCode('NEVERWASACODE1234567');
   await page.locator('checkout-perks #problem').waitFor();
   await visitor.place();
   await page.getByRole('heading', { name: 'Заказ пока не оформлен' }).waitFor();
   await look(page, 'checkout with problems');
-  await page.getByLabel('Телефон').fill('+7 900 000-00-00');
-  await page.locator('[data-apply]').nth(1).click();
+  await page.getByLabel('Телефон', { exact: true }).fill('+7 900 000-00-00');
+  await page.locator('summary', { hasText: 'Подарочные коды' }).click();
+  await page.locator('[data-demo="gifts"] [data-apply]').nth(1).click();
   await expect.poll(visitor.due).toBe('К оплате 11 860 ₽');
   await look(page, 'checkout with a code');
+  await visitor.applyCode('SHIP150');
+  await expect.poll(visitor.due).toBe('К оплате 11 710 ₽');
+  await visitor.applyCode('+7 900 000-00-01');
+  await page.locator('#inbox').getByRole('button').waitFor();
+  await look(page, 'checkout that waits for a code from a message');
+  await visitor.confirmByMessage();
+  await visitor.spend(10);
+  await expect.poll(visitor.due).toBe('К оплате 11 700 ₽');
+  await look(page, 'checkout with all perks');
+  for (const group of ['Телефон или карта', 'Коды, которым откажут']) {
+    await page.locator('summary', { hasText: group }).click();
+    await look(page, `checkout with the panel open at ${group}`);
+  }
 
   await visitor.place();
   await page.getByRole('button', { name: 'Отклонить платёж' }).waitFor();
@@ -55,6 +69,17 @@ async function walk(visitor: Visitor, look: (page: Page, name: string) => Promis
   await page.getByRole('button', { name: 'Да, отменить' }).click();
   await page.locator('[data-new-code]').waitFor();
   await look(page, 'cancelled order');
+
+  await visitor.add('honey');
+  await visitor.fillCheckout();
+  await visitor.applyCode('SALE10');
+  await expect.poll(visitor.due).toBe('К оплате 876 ₽');
+  await visitor.place();
+  await page.getByRole('button', { name: 'Отклонить платёж' }).click();
+  await page.getByText('Отменить заказ').click();
+  await page.getByRole('button', { name: 'Да, отменить' }).click();
+  await page.getByText('снова можно использовать').waitFor();
+  await look(page, 'order that was let go');
 }
 
 async function violationsOf(page: Page): Promise<string[]> {
@@ -84,7 +109,7 @@ function smallTargets(page: Page): Promise<string[]> {
   });
 }
 
-const SCENES: [string, BrowserContextOptions][] = [
+const SCENES: [string, VisitorOptions][] = [
   ['a phone in the dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
   ['a desk by day', { viewport: { width: 1280, height: 860 }, colorScheme: 'light' }],
 ];

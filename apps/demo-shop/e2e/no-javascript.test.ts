@@ -27,14 +27,14 @@ describe('a browser without JavaScript', () => {
     await visitor.fillCheckout();
     await page.getByLabel('Самовывоз').check();
 
-    await page.getByLabel('Подарочный код').fill('WRONGCODE12345678901');
+    await page.getByLabel('Промокод или подарочный код').fill('WRONGCODE12345678901');
     await visitor.place();
     await page.getByText('Такого кода нет, или он уже использован').waitFor();
     expect(await page.getByLabel('Имя и фамилия').inputValue()).toBe('Анна Смирнова');
 
-    await page.getByLabel('Подарочный код').fill(code);
+    await page.getByLabel('Промокод или подарочный код').fill(code);
     await page.getByRole('button', { name: 'Пересчитать' }).click();
-    expect((await page.locator('#plain-total').innerText()).replace(/\s/g, ' ')).toBe('0 ₽');
+    expect((await page.locator('.plain-sums [data-due]').innerText()).replace(/\s/g, ' ')).toBe('0 ₽');
     expect(await shop.vDar.checkCode(code)).toMatchObject({ status: 'active' });
 
     await visitor.place();
@@ -44,12 +44,28 @@ describe('a browser without JavaScript', () => {
     expect(await page.getByRole('button', { name: 'Скопировать код' }).isVisible()).toBe(false);
   });
 
+  it('takes promo codes on goods and on delivery, with the sum beforehand', async () => {
+    const { page } = visitor;
+    await visitor.add('honey', 4);
+    await visitor.fillCheckout();
+    await page.getByLabel('При получении').check();
+    await page.getByLabel('Промокод или подарочный код').fill('sale10, FREESHIP');
+    await page.getByRole('button', { name: 'Пересчитать' }).click();
+    const sum = page.locator('.plain-sums');
+    await sum.getByText('Промокод SALE10').waitFor();
+    expect((await sum.innerText()).replace(/\s+/g, ' ')).toMatch(/−216 ₽ .*на доставку.*−390 ₽ Итого 1 944 ₽/);
+    await page.getByRole('radio', { name: 'Пункт выдачи' }).check();
+    await visitor.place();
+    await page.getByText('Спасибо, заказ принят').waitFor();
+    expect(await page.locator('[data-due]').getAttribute('data-due')).toBe('194400');
+  });
+
   it('pays by card and cancels', async () => {
     const code = await shop.newCode(100_000);
     const { page } = visitor;
     await visitor.add('honey', 4);
     await visitor.fillCheckout();
-    await page.getByLabel('Подарочный код').fill(code);
+    await page.getByLabel('Промокод или подарочный код').fill(code);
     await visitor.place();
     await page.getByRole('button', { name: 'Оплатить 1 550 ₽' }).click();
     await page.getByText('Оплачен, собираем посылку').first().waitFor();

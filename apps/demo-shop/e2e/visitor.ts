@@ -1,65 +1,125 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
-/** Somebody who visits the shop with a browser. */
+/** A shopper's browser window. */
 export interface Visitor {
   page: Page;
-  /** What the browser complained of: errors of scripts, broken rules of the content security policy. */
+  /** Errors of scripts, and what the browser complained of. */
   complaints: string[];
-  /** Puts a product into the cart from its own page. */
+  /** Puts products into the cart from their own pages. */
   add(product: string, quantity?: number): Promise<void>;
   /** Opens the checkout and fills it in. */
   fillCheckout(): Promise<void>;
   /** The widget's field. */
   codeField: Locator;
-  /** Types a code into the widget and applies it. */
+  /** Types a code, phone or card into the widget and applies it. */
   applyCode(code: string): Promise<void>;
+  /** Types the code that has come to the make-believe phone; with its last digit it is confirmed. */
+  confirmByMessage(): Promise<void>;
+  /** How many points are to be spent. */
+  spend(points: number): Promise<void>;
   /** What is left to pay, as the widget says it. */
   due(): Promise<string>;
+  /** Every row of the widget's sum, such as `Товары 2 230 ₽`. */
+  sums(): Promise<string[]>;
   place(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** What the visitor looks for, in the languages of the shop. */
+const WORDS = {
+  'ru-RU': {
+    quantity: 'Количество',
+    add: 'В корзину',
+    added: 'в корзине',
+    name: 'Имя и фамилия',
+    phone: 'Телефон',
+    email: 'Эл. почта',
+    card: 'Картой онлайн',
+    courier: 'Курьер',
+    address: 'Адрес',
+    field: /промокод/i,
+    apply: 'Применить',
+    fill: 'Ввести код',
+    due: 'К оплате',
+    place: 'Заказать',
+  },
+  'en-GB': {
+    quantity: 'Quantity',
+    add: 'Add to cart',
+    added: 'is in your cart',
+    name: 'Name and surname',
+    phone: 'Phone',
+    email: 'E-mail',
+    card: 'Card online',
+    courier: 'Courier',
+    address: 'Address',
+    field: /promo code/i,
+    apply: 'Apply',
+    fill: 'Enter the code',
+    due: 'To pay',
+    place: 'Place the order',
+  },
+} as const;
+
+/** How a browser window is set up; in Russian unless said otherwise. */
+export type VisitorOptions = Omit<BrowserContextOptions, 'locale'> & { locale?: keyof typeof WORDS };
+
 /** Lets a visitor in. */
-export async function visit(browser: Browser, shopUrl: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+export async function visit(browser: Browser, shopUrl: string, options: VisitorOptions = {}): Promise<Visitor> {
+  const words = WORDS[options.locale ?? 'ru-RU'];
   const context = await browser.newContext({ locale: 'ru-RU', baseURL: shopUrl, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // A refused order is an answer, not a fault.
-    if (message.type() === 'error' && !/status of (404|409|422)/.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && !/status of (403|404|409|422)/.test(message.text()))
+      complaints.push(message.text());
   });
 
-  const codeField = page.getByRole('textbox', { name: 'Подарочный код' });
+  const widget = page.locator('checkout-perks');
+  const codeField = widget.getByRole('textbox', { name: words.field });
+  const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
   return {
     page,
     complaints,
     codeField,
     async add(product, quantity = 1) {
       await page.goto(`/goods/${product}`);
-      await page.getByLabel('Количество').fill(String(quantity));
-      await page.getByRole('button', { name: 'В корзину', exact: true }).click();
-      await page.getByText('в корзине').first().waitFor();
+      await page.getByLabel(words.quantity).fill(String(quantity));
+      await page.getByRole('button', { name: words.add, exact: true }).click();
+      await page.getByText(words.added).first().waitFor();
     },
     async fillCheckout() {
       await page.goto('/checkout');
-      await page.getByLabel('Имя и фамилия').fill('Анна Смирнова');
-      await page.getByLabel('Телефон').fill('+7 900 000-00-00');
-      await page.getByLabel('Эл. почта').fill('anna@example.ru');
-      await page.getByLabel('Картой онлайн').check();
-      await page.getByLabel('Курьер').check();
-      await page.getByLabel('Адрес', { exact: true }).fill('Ярославль, Садовая улица, 4');
+      await page.getByLabel(words.name).fill('Анна Смирнова');
+      await page.getByLabel(words.phone, { exact: true }).fill('+7 900 000-00-00');
+      await page.getByLabel(words.email).fill('anna@example.ru');
+      await page.getByLabel(words.card).check();
+      await page.getByLabel(words.courier).check();
+      await page.getByLabel(words.address, { exact: true }).fill('Ярославль, Садовая улица, 4');
     },
     async applyCode(code) {
       await codeField.fill(code);
-      await page.getByRole('button', { name: 'Применить', exact: true }).click();
+      await widget.getByRole('button', { name: words.apply, exact: true }).click();
+    },
+    async confirmByMessage() {
+      await page.locator('#inbox').getByRole('button', { name: words.fill }).first().click();
+      await widget.locator('[part~="balance"], [part~="earn"]').first().waitFor();
+    },
+    async spend(points) {
+      await widget.locator('input[part~="spend"]').fill(String(points));
     },
     async due() {
-      const row = page.locator('checkout-perks').getByText('К оплате', { exact: true }).locator('xpath=..');
-      return (await row.innerText()).replace(/\s+/g, ' ').trim();
+      const row = widget.getByText(words.due, { exact: true }).locator('xpath=..');
+      return oneLine(await row.innerText());
+    },
+    async sums() {
+      const rows = await widget.locator('dl > div').allInnerTexts();
+      return rows.map(oneLine);
     },
     async place() {
-      await page.getByRole('button', { name: 'Заказать', exact: true }).click();
+      await page.getByRole('button', { name: words.place, exact: true }).click();
     },
     close: () => context.close(),
   };

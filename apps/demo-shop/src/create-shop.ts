@@ -2,11 +2,14 @@ import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { ownFormsOnly } from './guards/own-forms-only.ts';
 import { securityHeaders } from './guards/security-headers.ts';
+import { mountInbox } from './inbox/mount-inbox.ts';
 import { errorPage, type PageError } from './pages/error-page.ts';
 import { cartRoutes } from './routes/cart-routes.ts';
 import { catalogueRoutes } from './routes/catalogue-routes.ts';
 import { checkoutRoutes } from './routes/checkout-routes.ts';
+import { inboxRoutes } from './routes/inbox-routes.ts';
 import { orderRoutes } from './routes/order-routes.ts';
+import { signInRoutes } from './routes/sign-in-routes.ts';
 import { visitMiddleware } from './routes/visit-middleware.ts';
 import type { ShopEnv } from './shop-env.ts';
 import type { ShopParts } from './shop-parts.ts';
@@ -30,10 +33,11 @@ export function createShop({ parts, files, publicUrl }: ShopOptions): Hono<ShopE
 
   shop.use('*', securityHeaders());
 
-  // The one mount line: everything about gift codes that a browser may ask goes here.
+  // The one mount line: everything about codes and points that a browser may ask goes here.
   shop.all(`${parts.perks.basePath}/*`, (context) =>
     parts.perks.fetch(context.req.raw, { remoteAddress: context.env.remoteAddress }),
   );
+  if (parts.inbox) mountInbox(shop, parts.perks, parts.inbox);
 
   shop.use('*', compress());
   for (const folder of ['assets', 'pictures']) {
@@ -59,6 +63,8 @@ export function createShop({ parts, files, publicUrl }: ShopOptions): Hono<ShopE
   shop.route('/', cartRoutes(parts, cookies));
   shop.route('/', checkoutRoutes(parts));
   shop.route('/', orderRoutes(parts));
+  if (parts.inbox) shop.route('/', inboxRoutes(parts.inbox));
+  if (parts.demo) shop.route('/', signInRoutes(parts, cookies));
 
   shop.notFound((context) => errorAnswer(context, 'notFound', 404));
   shop.onError((thrown, context) => {

@@ -12,7 +12,7 @@ try {
     [
       '',
       `  Shop       ${shop.url}`,
-      `  Gift codes ${shop.issuer.baseUrl}`,
+      `  Providers  ${shop.providers.gift.baseUrl}`,
       `  Data       ${config.dataDir}`,
       '',
       '  Ctrl+C closes the shop.',

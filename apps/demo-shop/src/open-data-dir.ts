@@ -9,8 +9,12 @@ export interface ShopSecrets {
   perksSecret: string;
   /** For the middleware's merchant routes. */
   merchantSecret: string;
-  /** Key of the shop's own issuer. */
+  /** Keys of the shop's own issuer: for gift codes, promo codes and points. */
   issuerKey: string;
+  promoKey: string;
+  pointsKey: string;
+  /** Signs the tokens by which the shop tells the middleware who is signed in. */
+  customerSecret: string;
   /** Site at the shop's own issuer, once it has been set up. */
   issuerSite?: string;
 }
@@ -26,17 +30,23 @@ export interface DataDir {
 
 const FILE = 'secrets.json';
 
-/** Opens the folder, and makes it with fresh secrets where there is none. Only its owner may read them. */
+/**
+ * Opens the folder, and makes it with fresh secrets where there is none; secrets that only a newer shop knows are added to
+ * an older folder. Only its owner may read them.
+ */
 export async function openDataDir(path: string): Promise<DataDir> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const file = join(path, FILE);
-  let secrets = await readSecrets(file);
-  if (!secrets) {
-    secrets = { perksSecret: newSecret(), merchantSecret: newSecret(), issuerKey: newSecret() };
-    await writeSecrets(file, secrets);
-  }
+  const before = await readSecrets(file);
+  const known: ShopSecrets = {
+    ...(before ?? { perksSecret: newSecret(), merchantSecret: newSecret(), issuerKey: newSecret() }),
+    promoKey: before?.promoKey ?? newSecret(),
+    pointsKey: before?.pointsKey ?? newSecret(),
+    customerSecret: before?.customerSecret ?? newSecret(),
+  };
+  // Before anything is done with them: a key that is in the issuer's books but lost here would open nothing.
+  if (JSON.stringify(known) !== JSON.stringify(before)) await writeSecrets(file, known);
   await chmod(file, 0o600);
-  const known = secrets;
 
   return {
     secrets: known,
@@ -52,7 +62,9 @@ function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-async function readSecrets(file: string): Promise<ShopSecrets | undefined> {
+type FirstSecrets = Pick<ShopSecrets, 'perksSecret' | 'merchantSecret' | 'issuerKey'>;
+
+async function readSecrets(file: string): Promise<(FirstSecrets & Partial<ShopSecrets>) | undefined> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -61,9 +73,9 @@ async function readSecrets(file: string): Promise<ShopSecrets | undefined> {
     throw thrown;
   }
   const read = JSON.parse(text) as Partial<ShopSecrets>;
-  const { perksSecret, merchantSecret, issuerKey, issuerSite } = read;
+  const { perksSecret, merchantSecret, issuerKey } = read;
   if (!perksSecret || !merchantSecret || !issuerKey) throw new Error(`${FILE} in the data folder is incomplete`);
-  return { perksSecret, merchantSecret, issuerKey, ...(issuerSite ? { issuerSite } : {}) };
+  return { ...read, perksSecret, merchantSecret, issuerKey };
 }
 
 /** Written beside and moved into place, so that a crash never leaves half a file. */

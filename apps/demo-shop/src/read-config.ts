@@ -1,13 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** A gift-code service that runs elsewhere. */
-export interface IssuerAccess {
-  /** Where its API begins. */
-  baseUrl: string;
-  apiKey: string;
-  siteId: string;
-}
+import type { GiftAccess, PointsAccess, PromoAccess, ProviderAccess } from './providers/provider-access.ts';
 
 /** What the environment says. */
 export interface ShopConfig {
@@ -18,45 +11,91 @@ export interface ShopConfig {
   publicUrl?: string | undefined;
   /** Proxies of one's own in front of the shop. */
   trustedProxies: number;
-  /** Absent when the shop shall run an issuer of its own. */
-  issuer?: IssuerAccess | undefined;
-  /** Whether codes to try are shown. They cost the merchant real balance, so not on somebody else's service by default. */
-  demoCodes: boolean;
+  /** Services that run elsewhere; absent when the shop shall run an issuer of its own. */
+  providers?: ProviderAccess | undefined;
+  /** Opens the control API of the shop's own issuer to who has it. */
+  issuerControlKey?: string | undefined;
+  /**
+   * Whether codes to try and text messages are shown. Gift codes cost the merchant real balance and messages are private, so
+   * not on somebody else's services by default.
+   */
+  demo: boolean;
+  /** Whether the services have the demo's own promo codes and members, as the shop's own issuer does. */
+  stocked: boolean;
 }
 
 const DATA_DIR = fileURLToPath(new URL('../.data', import.meta.url));
 
 /**
- * Reads the configuration: `PORT`, `HOST`, `DATA_DIR`, `PUBLIC_URL`, `TRUSTED_PROXIES`, `DEMO_CODES` (`on` or `off`), and
- * `ISSUER_URL` with `ISSUER_KEY` and `ISSUER_SITE`.
+ * Reads the configuration: `PORT`, `HOST`, `DATA_DIR`, `PUBLIC_URL`, `TRUSTED_PROXIES`, `DEMO_CODES` (`on` or `off`),
+ * `ISSUER_CONTROL_KEY`; and services elsewhere: `ISSUER_URL`, `_KEY`, `_SITE`, with them `MOTTOR_USER`, `_KEY`, `_SITE`,
+ * `_URL` and `LOYALCLIENT_URL`, `_KEY`, `_POINT`.
  *
  * @throws {Error} Naming the variable that is wrong
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ShopConfig {
+export function readConfig(env: Env): ShopConfig {
   const port = numberOf('PORT', env.PORT || '3000', 65_535);
   const trustedProxies = numberOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || '0', 10);
   if (env.PUBLIC_URL && !/^https?:$/.test(protocolOf(env.PUBLIC_URL))) {
     throw new Error('PUBLIC_URL must be an http(s) address');
   }
-  const issuer = issuerOf(env);
+  const providers = providersOf(env);
   return {
     host: env.HOST || '127.0.0.1',
     port,
     dataDir: env.DATA_DIR ? resolve(env.DATA_DIR) : DATA_DIR,
     publicUrl: env.PUBLIC_URL || undefined,
     trustedProxies,
-    issuer,
-    demoCodes: env.DEMO_CODES ? env.DEMO_CODES === 'on' : !issuer || isLoopback(issuer.baseUrl),
+    providers,
+    issuerControlKey: env.ISSUER_CONTROL_KEY || undefined,
+    demo: env.DEMO_CODES ? env.DEMO_CODES === 'on' : !providers || isLoopback(providers.gift.baseUrl),
+    stocked: !providers,
   };
 }
 
-function issuerOf(env: Readonly<Record<string, string | undefined>>): IssuerAccess | undefined {
-  const { ISSUER_URL: baseUrl, ISSUER_KEY: apiKey, ISSUER_SITE: siteId } = env;
-  if (!baseUrl && !apiKey && !siteId) return undefined;
-  if (!baseUrl || !/^https?:$/.test(protocolOf(baseUrl))) throw new Error('ISSUER_URL must be an http(s) address');
-  if (!apiKey) throw new Error('ISSUER_KEY is missing');
-  if (!siteId) throw new Error('ISSUER_SITE is missing');
-  return { baseUrl, apiKey, siteId };
+type Env = Readonly<Record<string, string | undefined>>;
+
+function providersOf(env: Env): ProviderAccess | undefined {
+  const gift = giftOf(env);
+  const promo = promoOf(env);
+  const points = pointsOf(env);
+  if (gift) return { gift, promo, points };
+  if (promo || points) throw new Error('ISSUER_URL is missing: MOTTOR_* and LOYALCLIENT_* go with it');
+  return undefined;
+}
+
+function giftOf(env: Env): GiftAccess | undefined {
+  if (!env.ISSUER_URL && !env.ISSUER_KEY && !env.ISSUER_SITE) return undefined;
+  return {
+    baseUrl: addressOf(env, 'ISSUER_URL'),
+    apiKey: textOf(env, 'ISSUER_KEY'),
+    siteId: textOf(env, 'ISSUER_SITE'),
+  };
+}
+
+function promoOf(env: Env): PromoAccess | undefined {
+  if (!env.MOTTOR_URL && !env.MOTTOR_USER && !env.MOTTOR_KEY && !env.MOTTOR_SITE) return undefined;
+  const baseUrl = env.MOTTOR_URL ? addressOf(env, 'MOTTOR_URL') : undefined;
+  const [userId, apiKey] = [textOf(env, 'MOTTOR_USER'), textOf(env, 'MOTTOR_KEY')];
+  return { baseUrl, userId, apiKey, siteId: textOf(env, 'MOTTOR_SITE') };
+}
+
+function pointsOf(env: Env): PointsAccess | undefined {
+  if (!env.LOYALCLIENT_URL && !env.LOYALCLIENT_KEY && !env.LOYALCLIENT_POINT) return undefined;
+  const [apiKey, point] = [textOf(env, 'LOYALCLIENT_KEY'), textOf(env, 'LOYALCLIENT_POINT')];
+  return { baseUrl: addressOf(env, 'LOYALCLIENT_URL'), apiKey, point };
+}
+
+function addressOf(env: Env, name: string): string {
+  const address = env[name] ?? '';
+  if (!/^https?:$/.test(protocolOf(address))) throw new Error(`${name} must be an http(s) address`);
+  return address;
+}
+
+function textOf(env: Env, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`${name} is missing`);
+  return value;
 }
 
 function numberOf(name: string, text: string, most: number): number {

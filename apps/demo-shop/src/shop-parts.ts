@@ -1,6 +1,9 @@
 import type { Perks } from '@checkout-perks/middleware';
 import type { CartStore } from './cart/cart-store.ts';
 import type { DemoCodes } from './demo-codes/demo-codes.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import type { DemoMember } from './issuer/demo-members.ts';
+import type { DemoPromo } from './issuer/demo-promos.ts';
 import type { OrderStore } from './orders/order-store.ts';
 import type { ShopLog } from './shop-log.ts';
 
@@ -8,10 +11,12 @@ import type { ShopLog } from './shop-log.ts';
 export interface ShopParts {
   carts: CartStore;
   orders: OrderStore;
-  /** Gift codes: quotes for the browser, the order verbs for the shop. */
-  perks: Pick<Perks, 'fetch' | 'orders' | 'basePath'>;
-  /** Absent when the shop shows no codes to try. */
-  demoCodes?: DemoCodes | undefined;
+  /** Promo codes, gift codes and points: quotes for the browser, the order verbs for the shop. */
+  perks: Pick<Perks, 'fetch' | 'orders' | 'loyalty' | 'basePath'>;
+  /** Absent when the shop shows nothing to try. */
+  demo?: { gifts: DemoCodes; promos: readonly DemoPromo[]; members: readonly DemoMember[] } | undefined;
+  /** Text messages shown on the page; absent when the shop shows none. */
+  inbox?: Inbox | undefined;
   clock: () => number;
   /** Makes ids that cannot be guessed. */
   newSecretId: () => string;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createVDarClient, createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
+import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
 import { openDatabase } from '@checkout-perks/database';
 import { createPerks } from '@checkout-perks/middleware';
 import { getRequestListener } from '@hono/node-server';
@@ -9,14 +9,19 @@ import { createCartStore } from './cart/cart-store.ts';
 import { MAX_CODES } from './checkout/typed-codes.ts';
 import { createShop } from './create-shop.ts';
 import { createDemoCodes } from './demo-codes/demo-codes.ts';
+import { createInbox } from './inbox/inbox.ts';
+import { DEMO_MEMBERS } from './issuer/demo-members.ts';
+import { DEMO_PROMOS } from './issuer/demo-promos.ts';
+import { startIssuer } from './issuer/start-issuer.ts';
 import { newSecretId } from './new-secret-id.ts';
 import { openDataDir } from './open-data-dir.ts';
 import { keepOrders } from './orders/keep-orders.ts';
 import { createOrderStore } from './orders/order-store.ts';
-import type { IssuerAccess, ShopConfig } from './read-config.ts';
+import { connectProviders, PROVIDER_TIMEOUT } from './providers/connect-providers.ts';
+import type { ProviderAccess } from './providers/provider-access.ts';
+import type { ShopConfig } from './read-config.ts';
 import type { ShopLog } from './shop-log.ts';
 import type { ShopParts } from './shop-parts.ts';
-import { startIssuer } from './start-issuer.ts';
 import { loadStaticFiles } from './static-files.ts';
 import { migrations } from './tables/migrations.ts';
 import type { ShopTables } from './tables/shop-tables.ts';
@@ -25,8 +30,8 @@ import type { ShopTables } from './tables/shop-tables.ts';
 export interface RunningShop {
   /** Where shoppers find it. */
   url: string;
-  /** The gift-code service behind it. */
-  issuer: IssuerAccess;
+  /** The services behind it. */
+  providers: ProviderAccess;
   /** Closes the shop and everything that it has opened. */
   close(): Promise<void>;
 }
@@ -38,8 +43,6 @@ export interface ShopSurroundings {
   clock?: () => number;
 }
 
-/** Longest that the gift-code service may take, ms: a shopper is waiting. */
-const PROVIDER_TIMEOUT = 5000;
 /** Longest that requests under way may take once the shop is closing, ms. */
 const GRACE = 5000;
 
@@ -52,23 +55,28 @@ export async function startShop(config: ShopConfig, { log, clock = Date.now }: S
 
   try {
     const data = await openDataDir(config.dataDir);
-    let issuer = config.issuer;
-    if (!issuer) {
-      const own = await startIssuer(data);
+    let { providers } = config;
+    if (!providers) {
+      const own = await startIssuer(data, config.issuerControlKey);
       opened.push(own.close);
-      issuer = own;
+      providers = own.access;
     }
-    const access = { ...issuer, timeoutMs: PROVIDER_TIMEOUT };
 
     const database = await openDatabase<ShopTables>(data.databaseUrl('shop.db'));
     opened.push(() => database.close());
     await database.migrate('shop', migrations);
 
+    const inbox = config.demo ? createInbox(database, clock, newSecretId) : undefined;
     const perks = await createPerks({
       secret: data.secrets.perksSecret,
       merchantSecret: data.secrets.merchantSecret,
       currency: 'RUB',
-      gift: createVDarGiftProvider(access),
+      ...connectProviders(providers, clock),
+      loyalty: {
+        customerSecret: data.secrets.customerSecret,
+        // A real shop sends a text message here.
+        ...(inbox && { sendCode: inbox.send }),
+      },
       database: data.databaseUrl('perks.db'),
       clock,
       maxGiftCodes: MAX_CODES,
@@ -77,12 +85,17 @@ export async function startShop(config: ShopConfig, { log, clock = Date.now }: S
     });
     opened.push(() => perks.close());
 
-    const client = createVDarClient(access);
+    const client = createVDarClient({ ...providers.gift, timeoutMs: PROVIDER_TIMEOUT });
+    const gifts = createDemoCodes({ client, database, clock, log });
+    const demo = config.stocked
+      ? { gifts, promos: DEMO_PROMOS, members: DEMO_MEMBERS }
+      : { gifts, promos: [], members: [] };
     const parts: ShopParts = {
       carts: createCartStore(database, clock, newSecretId),
       orders: createOrderStore(database),
       perks,
-      demoCodes: config.demoCodes ? createDemoCodes({ client, database, clock, log }) : undefined,
+      demo: config.demo ? demo : undefined,
+      inbox,
       clock,
       newSecretId,
       log,
@@ -96,7 +109,7 @@ export async function startShop(config: ShopConfig, { log, clock = Date.now }: S
     );
     const { port, stop } = await listen(listener, config);
     opened.push(stop);
-    return { url: `http://${nameOf(config.host)}:${port}`, issuer, close };
+    return { url: `http://${nameOf(config.host)}:${port}`, providers, close };
   } catch (thrown) {
     await close();
     throw thrown;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A file that the shop serves as it is. */
@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const PUBLIC = fileURLToPath(new URL('../public/', import.meta.url));
 
-/** Reads the shop's files, and the widget's one script beside them as `/assets/checkout-perks.js`. */
+/** Reads the shop's files, and the widget's script beside them as `/assets/checkout-perks.js`, with the file that it loads later. */
 export async function loadStaticFiles(): Promise<StaticFiles> {
   const widget = createRequire(import.meta.url).resolve('@checkout-perks/widget/cdn');
   const files = new Map<string, StaticFile>();
@@ -36,6 +36,9 @@ export async function loadStaticFiles(): Promise<StaticFiles> {
     }
   }
   files.set('/assets/checkout-perks.js', await load(widget));
+  for (const name of await readdir(dirname(widget))) {
+    if (/^cdn-.+\.js$/.test(name)) files.set(`/assets/${name}`, await load(join(dirname(widget), name)));
+  }
 
   return {
     get: (path) => files.get(path),

@@ -189,7 +189,7 @@ describe('while the gift code service is down', () => {
       ] as const) {
         const page = await shopper.checkout({ [name]: value });
         expect(page.status).toBe(409);
-        expect(page.text).toContain('Сервис подарочных кодов сейчас не отвечает');
+        expect(page.text).toContain('Сервис скидок сейчас не отвечает');
         expect(page.html).toContain('value="Анна Смирнова"');
       }
       const placed = await shopper.checkout({ 'perks-code': code, intent: 'without-codes' });

@@ -5,11 +5,16 @@ import { openTestShop, type TestShop } from './test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await openTestShop({ demoCodes: true });
+  shop = await openTestShop({ demo: true });
 });
 afterAll(() => shop.close());
 
-const codesOf = (page: Page) => [...page.html.matchAll(/data-copy="([^"]+)"/g)].map(([, code]) => code ?? '');
+/** What one group of the panel offers. */
+const offered = (page: Page, group = 'gifts') => {
+  const [, rows = ''] = new RegExp(`data-demo="${group}"[^>]*>(.*?)</details>`, 's').exec(page.html) ?? [];
+  return [...rows.matchAll(/data-apply="([^"]+)"/g)].map(([, typed]) => typed ?? '');
+};
+const codesOf = (page: Page) => offered(page);
 
 describe('codes to try', () => {
   it('are real, of every value, and the same until they are used', async () => {
@@ -24,7 +29,7 @@ describe('codes to try', () => {
   });
 
   it('are issued once when many look at the same moment', async () => {
-    const own = await openTestShop({ demoCodes: true });
+    const own = await openTestShop({ demo: true });
     try {
       const shopper = createShopper(own);
       await shopper.add('teapot');

@@ -92,7 +92,7 @@ describe('paying by card', () => {
     const paid = await shopper.post(`/bank/${id}`, { decision: 'pay' });
     expect(paid.location).toBe('/checkout?problem=declined');
     const checkout = await shopper.get('/checkout?problem=declined');
-    expect(checkout.text).toContain('Подарочный код не удалось списать');
+    expect(checkout.text).toContain('Код или баллы не удалось списать');
     expect(checkout.html).toContain('value="Анна Смирнова"');
     expect((await shopper.get(`/orders/${id}`)).text).toContain('деньги не списаны');
     expect((await shopper.checkout({ payment: 'onDelivery' })).location).toMatch(/^\/orders\//);
@@ -104,7 +104,7 @@ describe('paying by card', () => {
     await shop.stopIssuer();
     try {
       const paid = await shopper.post(`/bank/${id}`, { decision: 'pay' });
-      expect(paid.location).toBe('/checkout?problem=giftsDown');
+      expect(paid.location).toBe('/checkout?problem=perksDown');
       expect((await shopper.get(`/orders/${id}`)).text).toContain('деньги не списаны');
     } finally {
       await shop.resumeIssuer();
@@ -219,7 +219,7 @@ describe('cancelling', () => {
     try {
       const answer = await shopper.post(`/orders/${id}/cancel`, {});
       const page = await shopper.get(answer.location ?? '');
-      expect(page.text).toContain('Отменяем и возвращаем подарок');
+      expect(page.text).toContain('Отменяем и возвращаем оплату');
       expect(page.html).toContain('http-equiv="refresh"');
     } finally {
       await shop.resumeIssuer();

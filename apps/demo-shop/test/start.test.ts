@@ -22,7 +22,12 @@ describe('startShop', () => {
     const second = await open();
     try {
       expect(await readFile(join(dataDir, 'secrets.json'), 'utf8')).toBe(secrets);
-      expect(second.issuer.siteId).toBe(first.issuer.siteId);
+      expect(second.providers).toEqual({
+        ...first.providers,
+        gift: { ...first.providers.gift, baseUrl: expect.any(String) },
+        promo: { ...first.providers.promo, baseUrl: expect.any(String) },
+        points: { ...first.providers.points, baseUrl: expect.any(String) },
+      });
       expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
       expect(second.url).toMatch(/^http:\/\/localhost:\d+$/);
     } finally {
@@ -36,10 +41,9 @@ describe('startShop', () => {
       const shopper = createShopper(shop);
       await shopper.add('teapot');
       const { html } = await shopper.get('/checkout');
-      const [code] = [...html.matchAll(/data-copy="([^"]+)"/g)].map(([, found]) => found);
-      const answer = await fetch(`${shop.issuer.baseUrl}/codes/${code}`, {
-        headers: { 'x-api-key': shop.issuer.apiKey },
-      });
+      const [code] = [...html.matchAll(/data-apply="([A-Z0-9]{20})"/g)].map(([, found]) => found);
+      const { baseUrl, apiKey } = shop.providers.gift;
+      const answer = await fetch(`${baseUrl}/codes/${code}`, { headers: { 'x-api-key': apiKey } });
       expect(await answer.json()).toMatchObject({ exists: true, is_valid: true });
     } finally {
       await shop.close();
@@ -83,16 +87,36 @@ describe('startShop', () => {
 
 describe('readConfig', () => {
   it('runs an issuer of its own unless another one is named in full', () => {
-    expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 3000, issuer: undefined, demoCodes: true });
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      providers: undefined,
+      demo: true,
+      stocked: true,
+    });
     expect(() => readConfig({ ISSUER_URL: 'http://127.0.0.1:4010/api/v1' })).toThrow('ISSUER_KEY');
     expect(() => readConfig({ ISSUER_KEY: 'k' })).toThrow('ISSUER_URL');
+    expect(() => readConfig({ MOTTOR_USER: '1', MOTTOR_KEY: 'k', MOTTOR_SITE: '1' })).toThrow('ISSUER_URL');
+  });
+
+  it('takes services elsewhere for each perk', () => {
+    const issuer = { ISSUER_URL: 'https://gifts.example/api/v1', ISSUER_KEY: 'g', ISSUER_SITE: 's' };
+    const promo = { MOTTOR_USER: '1', MOTTOR_KEY: 'p', MOTTOR_SITE: '2' };
+    const points = { LOYALCLIENT_URL: 'https://points.example', LOYALCLIENT_KEY: 'l', LOYALCLIENT_POINT: 'web' };
+    expect(readConfig({ ...issuer, ...promo, ...points })).toMatchObject({
+      providers: { promo: { userId: '1', apiKey: 'p', siteId: '2' }, points: { apiKey: 'l', point: 'web' } },
+      stocked: false,
+      demo: false,
+    });
+    expect(() => readConfig({ ...issuer, MOTTOR_USER: '1' })).toThrow('MOTTOR_KEY');
+    expect(() => readConfig({ ...issuer, ...points, LOYALCLIENT_URL: 'points' })).toThrow('LOYALCLIENT_URL');
   });
 
   it('gives no codes away at a service that is not on this machine', () => {
     const named = { ISSUER_KEY: 'k', ISSUER_SITE: 's' };
-    expect(readConfig({ ...named, ISSUER_URL: 'https://gifts.example/api/v1' }).demoCodes).toBe(false);
-    expect(readConfig({ ...named, ISSUER_URL: 'http://127.0.0.1:4010/api/v1' }).demoCodes).toBe(true);
-    expect(readConfig({ ...named, ISSUER_URL: 'https://gifts.example', DEMO_CODES: 'on' }).demoCodes).toBe(true);
+    expect(readConfig({ ...named, ISSUER_URL: 'https://gifts.example/api/v1' }).demo).toBe(false);
+    expect(readConfig({ ...named, ISSUER_URL: 'http://127.0.0.1:4010/api/v1' }).demo).toBe(true);
+    expect(readConfig({ ...named, ISSUER_URL: 'https://gifts.example', DEMO_CODES: 'on' }).demo).toBe(true);
   });
 
   it('names the variable that is wrong', () => {

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVDarClient, type VDarClient } from '@checkout-perks/core/providers/v-dar';
-import { createIssuer, type RunningIssuer, serveIssuer } from '@checkout-perks/issuer';
+import { createIssuer, type IssuerControl, type RunningIssuer, serveIssuer } from '@checkout-perks/issuer';
+import { STOCK, stockIssuer } from '../src/issuer/stock-issuer.ts';
 import type { ShopLog } from '../src/shop-log.ts';
 import { startShop } from '../src/start-shop.ts';
 
@@ -13,6 +14,8 @@ export interface TestShop {
   /** The issuer's API, as the merchant sees it. */
   vDar: VDarClient;
   siteId: string;
+  /** The issuer's books and faults. */
+  control: IssuerControl;
   logged: Parameters<ShopLog>[0][];
   /** A new gift code; kopecks. */
   newCode(amount: number): Promise<string>;
@@ -31,10 +34,12 @@ export interface TestShop {
 }
 
 /** Opens a shop for tests. */
-export async function openTestShop({ demoCodes = false } = {}): Promise<TestShop> {
+export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'demo-shop-'));
   const issuer = await createIssuer({ database: 'file::memory:' });
   const { apiKey, siteId } = await issuer.createMerchant({ login: 'test', currency: 'RUB', balance: 100_000_000 });
+  const keys = { promoKey: 'key-of-promo-codes', pointsKey: 'key-of-loyalty-points' };
+  await stockIssuer(issuer, keys);
   let garbling: 'no' | 'from the next write' | 'yes' = 'no';
   const wire = {
     async fetch(request: Request): Promise<Response> {
@@ -45,12 +50,18 @@ export async function openTestShop({ demoCodes = false } = {}): Promise<TestShop
   };
   let running: RunningIssuer = await serveIssuer(wire, { port: 0 });
   const { port } = new URL(running.url);
-  const access = { baseUrl: `${running.url}/api/v1`, apiKey, siteId };
-  const vDar = createVDarClient(access);
+  const gift = { baseUrl: `${running.url}/api/v1`, apiKey, siteId };
+  const vDar = createVDarClient(gift);
+  const { userId, siteId: promoSite, pointId: point } = STOCK;
+  const providers = {
+    gift,
+    promo: { baseUrl: running.url, userId: String(userId), apiKey: keys.promoKey, siteId: String(promoSite) },
+    points: { baseUrl: running.url, apiKey: keys.pointsKey, point },
+  };
 
   let ahead = 0;
   const logged: TestShop['logged'] = [];
-  const config = { host: '127.0.0.1', port: 0, dataDir, issuer: access, demoCodes, trustedProxies: 0 };
+  const config = { host: '127.0.0.1', port: 0, dataDir, providers, demo, stocked: true, trustedProxies: 0 };
   const open = () => startShop(config, { log: (event) => logged.push(event), clock: () => Date.now() + ahead });
   let shop = await open();
 
@@ -61,6 +72,7 @@ export async function openTestShop({ demoCodes = false } = {}): Promise<TestShop
     dataDir,
     vDar,
     siteId,
+    control: issuer.control,
     logged,
     newCode: async (amount) =>
       (await vDar.generateCode({ amount, currency: 'RUB', name: 'Test', expiresInSeconds: 86_400 })).code,

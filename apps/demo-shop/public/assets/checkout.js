@@ -24,7 +24,8 @@ for (const button of document.querySelectorAll('button[data-apply]')) {
 }
 
 form.addEventListener('submit', async (event) => {
-  if (!perks.matches(':defined')) return;
+  // A button that leads elsewhere is no order.
+  if (!perks.matches(':defined') || event.submitter?.hasAttribute('formaction')) return;
   event.preventDefault();
   const button = event.submitter ?? form.querySelector('[value="place"]');
   if (button.getAttribute('aria-disabled') === 'true') return;

@@ -29,7 +29,8 @@ export interface OrderWish {
 export type Placement =
   | { outcome: 'order'; orderId: string }
   | { outcome: 'pay'; orderId: string }
-  | { outcome: 'problem'; problem: CheckoutProblem; quote?: Quote };
+  /** With a quote comes the token by which the order can be placed at its price, should the shopper agree. */
+  | { outcome: 'problem'; problem: CheckoutProblem; quote?: Quote; token?: string };
 
 /** A hash of everything that makes one wish different from another. */
 export function fingerprintWish({ cart, form, place, token, codes }: OrderWish): string {
@@ -40,7 +41,7 @@ export function fingerprintWish({ cart, form, place, token, codes }: OrderWish):
 }
 
 /**
- * Places an order: writes it down, has the middleware hold its gift codes, and makes it final at once unless a card has to
+ * Places an order: writes it down, has the middleware hold its codes and points, and makes it final at once unless a card has to
  * pay first. Whatever fails leaves the cart as it was.
  */
 export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Placement> {
@@ -52,7 +53,7 @@ export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Plac
     try {
       const answer = await quoteCheckout(shop, goods, wish.codes, wish.client);
       const problem = codeProblem(answer.quote);
-      if (problem) return { outcome: 'problem', problem, quote: answer.quote };
+      if (problem) return { outcome: 'problem', problem, ...answer };
       token = answer.token;
     } catch (thrown) {
       return { outcome: 'problem', problem: problemOf(thrown) };
@@ -65,14 +66,20 @@ export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Plac
 
   let reserved: Order;
   try {
-    reserved = await shop.perks.orders.reserve(orderId, token ? { cart: goods, token } : { cart: goods, codes: [] });
+    // A promo code that is good once per person goes by the phone, however it was written.
+    const customer = form.phone.replace(/\D/g, '').replace(/^8(?=\d{10}$)/, '7');
+    reserved = await shop.perks.orders.reserve(
+      orderId,
+      token ? { cart: goods, token, customer } : { cart: goods, codes: [], customer },
+    );
   } catch (thrown) {
     // A twin of this request may have got through; then the order stands.
     if (!(await stands(shop, orderId))) await shop.orders.remove(orderId);
     shop.log({ event: 'reserve-failed', code: problemOf(thrown), orderNumber: order.number });
     if (!(thrown instanceof QuoteRefusal)) return { outcome: 'problem', problem: problemOf(thrown) };
+    const { quote, token: instead } = thrown;
     // It says which code is to blame, where one is.
-    return { outcome: 'problem', problem: codeProblem(thrown.quote) ?? problemOf(thrown), quote: thrown.quote };
+    return { outcome: 'problem', problem: codeProblem(quote) ?? problemOf(thrown), quote, token: instead };
   }
 
   await letGoOfEarlier(shop, wish.cartId, orderId);
@@ -88,13 +95,20 @@ export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Plac
   return { outcome: 'problem', problem: commitment.problem };
 }
 
-/** Why the typed codes cannot all be used; one that is merely not needed stands in nobody's way. */
+/** Refusals that stand in nobody's way: the code is not needed, or a better one is in its place. */
+const HARMLESS: ReadonlySet<string | undefined> = new Set([
+  'discount_code_not_needed',
+  'discount_code_already_applied',
+  'discount_code_combination_disallowed',
+]);
+
+/** Why the typed codes cannot all be used. */
 function codeProblem(quote: Quote): CheckoutProblem | undefined {
   const reasons = quote.codes
-    .filter((code) => code.status === 'rejected' && code.reason !== 'discount_code_not_needed')
+    .filter((code) => code.status === 'rejected' && !HARMLESS.has(code.reason))
     .map((code) => code.reason);
   if (reasons.length === 0) return undefined;
-  if (reasons.every((reason) => reason === 'discount_code_unavailable')) return 'giftsDown';
+  if (reasons.every((reason) => reason === 'discount_code_unavailable')) return 'perksDown';
   if (reasons.every((reason) => reason === 'discount_code_in_use')) return 'codeInUse';
   return 'codeRejected';
 }

@@ -14,6 +14,13 @@ export function formatMoney(language: Language, amount: number): string {
   }).format(amount / 100);
 }
 
+/** Shows hundredths of a percent: 1050 is `10,5 %`, `10.5%`. */
+export function formatPercent(language: Language, basisPoints: number): string {
+  return new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 2 }).format(
+    basisPoints / 10_000,
+  );
+}
+
 /** Shows the day of a moment (ms). */
 export function formatDay(language: Language, at: number): string {
   return new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long', year: 'numeric' }).format(at);

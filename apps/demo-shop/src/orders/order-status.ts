@@ -11,7 +11,7 @@ export function orderStatus({ order, perks }: TendedOrder): OrderStatus {
       if (order.money === 'refused') return 'refused';
       return order.money === 'awaiting' ? 'waiting' : 'confirming';
     case 'committed':
-      if (perks.amountDue === 0) return 'paidByGift';
+      if (perks.amountDue === 0) return perks.gifts.length > 0 ? 'paidByGift' : 'paidByPerks';
       return order.payment === 'card' ? 'paid' : 'accepted';
     case 'declined':
     case 'cancelled':
@@ -21,7 +21,8 @@ export function orderStatus({ order, perks }: TendedOrder): OrderStatus {
     case 'refunding':
       return 'returning';
     case 'refunded':
-      return perks.returned.length > 0 ? 'refunded' : 'cancelled';
+      if (perks.returned.length > 0) return 'refunded';
+      return order.money === 'refunded' || perks.promos || perks.points ? 'calledOff' : 'cancelled';
     default:
       return 'confirming';
   }

@@ -3,7 +3,9 @@ import { perksCart } from '../cart/cart-view.ts';
 import { DELIVERY_PRICES } from '../delivery.ts';
 import type { Html, Visit } from '../visit.ts';
 import type { CheckoutView } from './checkout-view.ts';
+import { inboxPanel } from './inbox-panel.ts';
 import { jsonScript } from './json-script.ts';
+import { sumRows } from './sum-rows.ts';
 
 /**
  * What is bought and what it comes to. The plain sums are for a page without JavaScript; once `<checkout-perks>` is there,
@@ -22,7 +24,7 @@ export function checkoutSummary(visit: Visit, view: CheckoutView): Html {
         <span class="mini-sum">${money(total)}</span>
       </li>`,
     )}</ul>
-    <checkout-perks endpoint="/perks/v1" name="perks" lang="${language}">
+    <checkout-perks endpoint="${view.endpoint}" name="perks" lang="${language}" ${view.customerToken && html`customer-token="${view.customerToken}"`}>
       ${jsonScript(perksCart(cart, DELIVERY_PRICES[form.delivery]))}
       <div class="field">
         <label for="perks-code">${checkout.code}</label>
@@ -30,6 +32,7 @@ export function checkoutSummary(visit: Visit, view: CheckoutView): Html {
         <p class="field-hint" id="perks-code-hint">${checkout.codeHint}</p>
       </div>
     </checkout-perks>
+    ${inboxPanel(visit, view.inbox)}
     ${view.demo && html`<p class="to-demo"><a href="#demo-codes">${words.demo.title}</a> <span class="badge">${words.demo.badge}</span></p>`}
     ${plainSums(visit, view)}
     <button class="button wide" name="intent" value="place">${checkout.place}</button>
@@ -42,16 +45,12 @@ export function checkoutSummary(visit: Visit, view: CheckoutView): Html {
 }
 
 function plainSums(visit: Visit, { cart, form, quote }: CheckoutView): Html {
+  if (quote) return html`<div class="plain-sums">${sumRows(visit, quote)}</div>`;
   const { words, money } = visit;
-  const { checkout } = words;
   const delivery = DELIVERY_PRICES[form.delivery];
-  const total = quote?.total ?? cart.goods + delivery;
-  const gifts = (quote?.codes ?? []).filter((code) => code.status === 'applied');
   return html`<dl class="sums plain-sums">
-    <div><dt>${checkout.goods}</dt><dd>${money(cart.goods)}</dd></div>
-    <div><dt>${checkout.deliveryPrice}</dt><dd id="plain-delivery">${delivery === 0 ? words.delivery.free : money(delivery)}</dd></div>
-    ${gifts.length > 0 && html`<div><dt>${checkout.total}</dt><dd>${money(total)}</dd></div>`}
-    ${gifts.map((code) => html`<div><dt>${checkout.giftCode(code.code)}</dt><dd>−${money(code.amount ?? 0)}</dd></div>`)}
-    <div class="sum-total"><dt>${gifts.length > 0 ? checkout.due : checkout.total}</dt><dd id="plain-total">${money(quote?.amountDue ?? total)}</dd></div>
+    <div><dt>${words.sums.goods}</dt><dd>${money(cart.goods)}</dd></div>
+    <div><dt>${words.sums.delivery}</dt><dd id="plain-delivery">${delivery === 0 ? words.delivery.free : money(delivery)}</dd></div>
+    <div class="sum-total"><dt>${words.sums.total}</dt><dd id="plain-total">${money(cart.goods + delivery)}</dd></div>
   </dl>`;
 }

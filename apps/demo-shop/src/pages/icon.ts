@@ -14,6 +14,7 @@ const SHAPES = {
   clock: '<circle cx="16" cy="16" r="12"/><path d="M16 9v7l5 3"/>',
   cross: '<circle cx="16" cy="16" r="12"/><path d="m11.5 11.5 9 9m0-9-9 9"/>',
   bin: '<path d="M6 9h20M12 9V5h8v4m3 0-1 18H10L9 9m4.5 5 .5 8m4.5-8-.5 8"/>',
+  phone: '<rect x="9" y="4" width="14" height="24" rx="3"/><path d="M14 24h4"/>',
   pin: '<path d="M16 29c6-7 9-11 9-16a9 9 0 0 0-18 0c0 5 3 9 9 16Z"/><circle cx="16" cy="13" r="3.5"/>',
 } as const;
 

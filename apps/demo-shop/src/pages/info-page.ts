@@ -22,8 +22,10 @@ export function infoPage(visit: Visit): Html {
       <ul>${PICKUP_POINTS.map((point) => html`<li>${delivery.point.title}: ${delivery.points[point]}</li>`)}</ul>
       <h2>${info.returnsTitle}</h2>
       <p>${info.returnsText}</p>
-      <h2>${info.giftsTitle}</h2>
+      <h2>${info.perksTitle}</h2>
+      <p>${info.perksText}</p>
       <p>${info.giftsText}</p>
+      <p>${info.pointsText}</p>
     </div>`,
   });
 }

@@ -1,13 +1,19 @@
 import { html } from 'hono/html';
+import { formatDay } from '../i18n/format.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import type { TendedOrder } from '../orders/tend-order.ts';
 import type { Html, Visit } from '../visit.ts';
+import { sumRows } from './sum-rows.ts';
 
-/** What an order is made of: lines, sums, delivery, payment, contact. */
+/** States of an order that is on its way or final. */
+const STANDS: ReadonlySet<string> = new Set(['reserving', 'reserved', 'committing', 'committed', 'attention']);
+
+/** What an order is made of: lines, every step of the sum, delivery, payment, points, contact. */
 export function orderDetails(visit: Visit, { order, perks }: TendedOrder, status: OrderStatus): Html {
   const { words, language, money, asset } = visit;
   const text = words.order;
-  const paidByGift = perks.total - perks.amountDue;
+  // What has become of the points of a called-off order is said where it says what came back.
+  const points = STANDS.has(perks.state) ? pointsWords(visit, perks.points) : undefined;
   return html`<div class="order-grid">
     <section class="panel" aria-labelledby="order-lines">
       <h2 id="order-lines">${text.lines}</h2>
@@ -18,26 +24,43 @@ export function orderDetails(visit: Visit, { order, perks }: TendedOrder, status
           <span class="mini-sum">${money(unitPrice * quantity)}</span>
         </li>`,
       )}</ul>
-      <dl class="sums">
-        <div><dt>${text.goods}</dt><dd>${money(order.goods)}</dd></div>
-        <div><dt>${text.delivery}</dt><dd>${order.deliveryPrice === 0 ? words.delivery.free : money(order.deliveryPrice)}</dd></div>
-        <div class="${paidByGift === 0 && 'sum-total'}"><dt>${text.total}</dt><dd>${money(perks.total)}</dd></div>
-        ${perks.gifts.map((gift) => html`<div class="sum-gift"><dt>${text.gift(gift.code)}</dt><dd>−${money(gift.amount)}</dd></div>`)}
-        ${paidByGift > 0 && html`<div class="sum-total"><dt>${text.due}</dt><dd data-due="${perks.amountDue}">${money(perks.amountDue)}</dd></div>`}
-      </dl>
+      <h3 class="sums-title">${text.breakdown}</h3>
+      ${sumRows(visit, perks.quote)}
+      ${points && html`<p class="order-points">${points}</p>`}
     </section>
     <section class="panel" aria-labelledby="order-facts">
       <h2 id="order-facts">${text.details}</h2>
       <dl class="facts">
         <div><dt>${text.contact}</dt><dd>${order.contact.name}<br>${order.contact.phone}<br>${order.contact.email}</dd></div>
         <div><dt>${text.delivery}</dt><dd>${words.delivery[order.delivery].title}<br>${order.deliveryPlace}</dd></div>
-        <div><dt>${text.payment}</dt><dd>${text.moneyStates[order.money] || paymentWords(visit, order.payment, perks.amountDue)}</dd></div>
-        <div><dt>${text.status}</dt><dd>${text.states[status]}</dd></div>
+        <div><dt>${text.payment}</dt><dd>${text.moneyStates[order.money] || paymentWords(visit, order.payment, perks.amountDue, perks.gifts.length)}</dd></div>
+        <div><dt>${text.status}</dt><dd>${text.states[status]}<br><span class="muted">${text.placed(formatDay(language, order.createdAt))}</span></dd></div>
       </dl>
     </section>
   </div>`;
 }
 
-function paymentWords({ words }: Visit, payment: 'card' | 'onDelivery', due: number): string {
-  return due === 0 ? words.order.paidByGift : words.checkout[payment].title;
+function paymentWords({ words }: Visit, payment: 'card' | 'onDelivery', due: number, gifts: number): string {
+  if (due > 0) return words.checkout[payment].title;
+  return gifts > 0 ? words.order.paidByGift : words.order.nothingDue;
+}
+
+/** What has become of the points, as far as it is known. */
+function pointsWords({ words }: Visit, points: TendedOrder['perks']['points']): string | undefined {
+  if (!points) return undefined;
+  const { pointStates } = words.order;
+  const { spend, earn = 0, status } = points;
+  const { pointsOf } = words.sums;
+  switch (status) {
+    case 'held':
+    case 'unheld':
+      if (spend > 0) return pointStates.held(pointsOf(spend));
+      return earn > 0 ? pointStates.toEarn(pointsOf(earn)) : undefined;
+    case 'spent':
+      return pointStates.spent(pointsOf(spend));
+    case 'earned':
+      return earn > 0 ? pointStates.earned(pointsOf(earn)) : undefined;
+    default:
+      return earn > 0 ? pointStates.toEarn(pointsOf(earn)) : undefined;
+  }
 }

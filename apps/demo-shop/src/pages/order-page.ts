@@ -7,6 +7,7 @@ import type { Html, Visit } from '../visit.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 import { orderDetails } from './order-details.ts';
+import { orderReturn } from './order-return.ts';
 
 const ICONS: Readonly<Record<OrderStatus, Parameters<typeof icon>[0]>> = {
   waiting: 'clock',
@@ -14,24 +15,33 @@ const ICONS: Readonly<Record<OrderStatus, Parameters<typeof icon>[0]>> = {
   confirming: 'clock',
   paid: 'check',
   paidByGift: 'check',
+  paidByPerks: 'check',
   accepted: 'check',
   declined: 'cross',
   cancelled: 'cross',
   expired: 'clock',
   returning: 'clock',
   refunded: 'back',
+  calledOff: 'back',
   attention: 'clock',
 };
 
-const GOOD: ReadonlySet<OrderStatus> = new Set(['paid', 'paidByGift', 'accepted']);
+const GOOD: ReadonlySet<OrderStatus> = new Set(['paid', 'paidByGift', 'paidByPerks', 'accepted']);
 const BETWEEN: ReadonlySet<OrderStatus> = new Set(['confirming', 'returning']);
-const CANCELLABLE: ReadonlySet<OrderStatus> = new Set(['waiting', 'refused', 'paid', 'paidByGift', 'accepted']);
+const CANCELLABLE: ReadonlySet<OrderStatus> = new Set([
+  'waiting',
+  'refused',
+  'paid',
+  'paidByGift',
+  'paidByPerks',
+  'accepted',
+]);
 const BACK_TO_CART: ReadonlySet<OrderStatus> = new Set(['declined', 'expired']);
 
 /** Seconds after which a page that waits for something looks again. */
 const REFRESH = 3;
 
-/** The page of an order: where it stands, new gift codes, what it is made of, and how to cancel it. */
+/** The page of an order: where it stands, new gift codes, what came back, what it is made of, and how to cancel it. */
 export function orderPage(visit: Visit, tended: TendedOrder, notice?: 'tryLater'): Html {
   const { words, money } = visit;
   const { order, perks } = tended;
@@ -43,7 +53,7 @@ export function orderPage(visit: Visit, tended: TendedOrder, notice?: 'tryLater'
     title: words.order.title(order.number),
     unlisted: true,
     styles: ['order'],
-    scripts: ['/assets/copy.js'],
+    scripts: ['/assets/copy.js', '/assets/print.js', ...(GOOD.has(status) ? ['/assets/placed.js'] : [])],
     ...(waits ? { refreshAfter: REFRESH } : {}),
     content: html`<div class="wrap order">
       ${notice && html`<div class="notice" role="alert">${icon('info')}<p>${words.order[notice]}</p></div>`}
@@ -64,9 +74,10 @@ export function orderPage(visit: Visit, tended: TendedOrder, notice?: 'tryLater'
       }
       ${BACK_TO_CART.has(status) && html`<p class="order-actions"><a class="button" href="/cart">${words.order.backToCart}</a></p>`}
       ${waits && html`<p class="order-actions"><a class="button quiet" href="/orders/${order.id}">${words.order.refresh}</a></p>`}
+      ${orderReturn(visit, tended)}
       ${orderDetails(visit, tended, status)}
       ${CANCELLABLE.has(status) && cancelPanel(visit, tended)}
-      <p class="small-print">${words.order.keepAddress}</p>
+      <p class="small-print">${words.order.keepAddress} <button type="button" class="link-button" data-print hidden>${words.order.print}</button></p>
     </div>`,
   });
 }
@@ -99,11 +110,12 @@ function newCodePanel({ words, language, money }: Visit, reissue: Reissue, why: 
 }
 
 function cancelPanel({ words }: Visit, { order, perks }: TendedOrder): Html {
-  const paid = perks.state === 'committed' && (perks.gifts.length > 0 || order.money === 'captured');
+  const hasPerks = perks.gifts.length > 0 || (perks.points?.spend ?? 0) > 0 || (perks.promos ?? []).length > 0;
+  const paid = perks.state === 'committed' && (hasPerks || order.money === 'captured');
   return html`<details class="cancel">
     <summary>${words.order.cancel}</summary>
     <form method="post" action="/orders/${order.id}/cancel">
-      <p><b>${words.order.cancelSure}</b> ${paid ? words.order.cancelPaid : perks.state === 'reserved' && perks.gifts.length > 0 && words.order.cancelHeld}</p>
+      <p><b>${words.order.cancelSure}</b> ${paid ? words.order.cancelPaid : perks.state === 'reserved' && hasPerks && words.order.cancelHeld}</p>
       <button class="button danger">${words.order.cancelYes}</button>
     </form>
   </details>`;

@@ -14,11 +14,15 @@ import { type ClientAddress, quoteCheckout } from '../checkout/quote-checkout.ts
 import { MAX_CODES, typedCodes } from '../checkout/typed-codes.ts';
 import { DELIVERY_PRICES } from '../delivery.ts';
 import { postedForm } from '../guards/posted-form.ts';
+import { visitorOf } from '../inbox/visitor-of.ts';
+import type { DemoMember } from '../issuer/demo-members.ts';
 import { checkoutPage } from '../pages/checkout-page.ts';
+import type { DemoView } from '../pages/checkout-view.ts';
 import { errorPage } from '../pages/error-page.ts';
 import type { ShopEnv } from '../shop-env.ts';
 import type { ShopParts } from '../shop-parts.ts';
 import type { Visit } from '../visit.ts';
+import { signedInMember } from './signed-in-member.ts';
 
 /** What the next checkout page shows beside the cart. */
 interface Shown {
@@ -27,6 +31,8 @@ interface Shown {
   problem?: CheckoutProblem | undefined;
   codes?: string;
   quote?: Quote | undefined;
+  /** By which the order can be placed at the price of the quote. */
+  token?: string | undefined;
 }
 
 /** Showing the checkout and placing orders. */
@@ -56,7 +62,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
     const intent = posted.get('intent');
     const typed = String(posted.get('perks-code') ?? '');
     const codes = intent === 'without-codes' ? [] : typedCodes(typed);
-    const token = intent === 'without-codes' ? '' : String(posted.get('perks') ?? '');
+    const token = tokenOf(intent, posted);
     if (codes.length > MAX_CODES) bad.push('codes');
     const shown: Shown = { form, bad, codes: typed.slice(0, 400) };
 
@@ -85,7 +91,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
       case 'pay':
         return context.redirect(`/bank/${placement.orderId}`, 303);
       case 'problem':
-        return show(context, cart.id, { ...shown, problem: placement.problem, quote: placement.quote }, 409);
+        return show(context, cart.id, { ...shown, ...placement }, 409);
     }
   });
 
@@ -119,13 +125,28 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
 
   async function show(context: Context<ShopEnv>, cartId: string, shown: Shown, status: 200 | 409 | 422 = 200) {
     const attempt = await freshAttempt(cartId);
-    const demo = await shop.demoCodes?.list().catch((thrown: unknown) => {
+    const visit = { ...context.get('visit'), path: '/checkout' };
+    const cart = context.get('cartView');
+    const visitor = visitorOf(cartId);
+    const signedIn = signedInMember(context, shop);
+    const view = {
+      cart,
+      attempt,
+      endpoint: shop.inbox ? `/visitors/${visitor}${shop.perks.basePath}` : shop.perks.basePath,
+      customerToken: signedIn && (await shop.perks.loyalty.customerToken(signedIn.phone)),
+      demo: await thingsToTry(signedIn),
+      inbox: await shop.inbox?.read(visitor),
+    };
+    return context.html(checkoutPage(visit, { bad: [], codes: '', ...shown, ...view }), status);
+  }
+
+  async function thingsToTry(signedIn: DemoMember | undefined): Promise<DemoView | undefined> {
+    if (!shop.demo) return undefined;
+    const gifts = await shop.demo.gifts.list().catch((thrown: unknown) => {
       shop.log({ event: 'demo-codes-unavailable', code: problemOf(thrown) });
       return 'unavailable' as const;
     });
-    const visit = { ...context.get('visit'), path: '/checkout' };
-    const cart = context.get('cartView');
-    return context.html(checkoutPage(visit, { bad: [], codes: '', ...shown, cart, attempt, demo }), status);
+    return { ...shop.demo, gifts, signedIn };
   }
 
   /** The id for the form: one that no order has taken yet. */
@@ -138,6 +159,12 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
   }
 
   return routes;
+}
+
+/** The widget's token; or that of the new price, when the shopper agreed to it. */
+function tokenOf(intent: unknown, posted: FormData): string {
+  if (intent === 'without-codes') return '';
+  return String(posted.get(intent === 'at-new-price' ? 'perks-new' : 'perks') ?? '');
 }
 
 function clientOf(context: Context<ShopEnv>): ClientAddress {

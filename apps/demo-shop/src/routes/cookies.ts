@@ -3,6 +3,7 @@ import { setCookie } from 'hono/cookie';
 
 export const CART_COOKIE = 'shop_cart';
 export const LANGUAGE_COOKIE = 'shop_language';
+export const MEMBER_COOKIE = 'shop_member';
 
 const YEAR = 365 * 24 * 60 * 60;
 

@@ -47,4 +47,14 @@ export interface ShopTables {
     amount: number;
     created_at: number;
   };
+  shop_messages: {
+    id: string;
+    /** Whose page shows it. */
+    visitor: string;
+    /** The last two digits. */
+    phone: string;
+    /** The one-time code: the row stands for the phone that it was sent to. */
+    code: string;
+    sent_at: number;
+  };
 }

@@ -1,0 +1,47 @@
+// The make-believe phone of the demo: shows a text message soon after a one-time code was asked for.
+const inbox = document.querySelector('#inbox');
+const list = inbox.querySelector('ol');
+const perks = document.querySelector('checkout-perks');
+
+/** When to look after a code was asked for, ms. */
+const LOOKS = [400, 900, 1800, 3500, 6000, 10_000];
+let timers = [];
+
+new PerformanceObserver((entries) => {
+  if (!entries.getEntries().some(({ name }) => name.endsWith('/loyalty/identify'))) return;
+  timers.forEach(clearTimeout);
+  timers = LOOKS.map((ms) => setTimeout(look, ms));
+}).observe({ type: 'resource' });
+
+async function look() {
+  const answer = await fetch(inbox.dataset.address).catch(() => undefined);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(`<ol>${await answer.text()}</ol>`, 'text/html');
+  const newest = ({ children }) => children[0]?.dataset.message;
+  const messages = page.querySelector('ol');
+  if (newest(messages) === newest(list)) return;
+  timers.forEach(clearTimeout);
+  inbox.hidden = messages.children.length === 0;
+  list.replaceChildren(...messages.children);
+  offerToFill();
+}
+
+/** Puts the code where it belongs, as the keyboard of a real phone offers to. */
+function fillIn(code) {
+  const input = perks.shadowRoot?.querySelector('[autocomplete="one-time-code"]');
+  if (!input) return;
+  input.value = code;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.focus();
+}
+
+function offerToFill() {
+  for (const button of list.querySelectorAll('button[data-fill]')) button.hidden = false;
+}
+list.addEventListener('click', ({ target }) => {
+  const { fill } = target.dataset;
+  if (fill === undefined) return;
+  fillIn(fill);
+  target.hidden = true;
+});
+offerToFill();

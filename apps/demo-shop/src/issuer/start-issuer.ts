@@ -1,0 +1,53 @@
+import { createIssuer, serveIssuer } from '@checkout-perks/issuer';
+import type { DataDir } from '../open-data-dir.ts';
+import type { ProviderAccess } from '../providers/provider-access.ts';
+import { STOCK, stockIssuer } from './stock-issuer.ts';
+
+/** An issuer of the shop's own, on a loopback port. */
+export interface OwnIssuer {
+  access: Required<ProviderAccess>;
+  close(): Promise<void>;
+}
+
+const LOGIN = 'demo-shop';
+/** What the merchant can give away, kopecks. */
+const BALANCE = 100_000_000;
+
+/**
+ * Starts an issuer in this process; the shop talks to it over real HTTP all the same. Its merchant, promo codes and members
+ * are set up once.
+ *
+ * @param controlKey Opens the issuer's control API to who has it
+ */
+export async function startIssuer(data: DataDir, controlKey?: string): Promise<OwnIssuer> {
+  const { issuerKey: apiKey, promoKey, pointsKey } = data.secrets;
+  const issuer = await createIssuer({
+    database: data.databaseUrl('issuer.db'),
+    ...(controlKey === undefined ? {} : { controlKey }),
+  });
+  try {
+    let siteId = data.secrets.issuerSite;
+    if (siteId === undefined) {
+      // The process may have ended between creating the merchant and remembering its site.
+      siteId = (await issuer.sites()).find((site) => site.login === LOGIN)?.siteId;
+      siteId ??= (await issuer.createMerchant({ login: LOGIN, currency: 'RUB', balance: BALANCE, apiKey })).siteId;
+      await data.saveIssuerSite(siteId);
+    }
+    await stockIssuer(issuer, { promoKey, pointsKey });
+    const { url, close } = await serveIssuer(issuer, { port: 0 });
+    return {
+      access: {
+        gift: { baseUrl: `${url}/api/v1`, apiKey, siteId },
+        promo: { baseUrl: url, userId: String(STOCK.userId), apiKey: promoKey, siteId: String(STOCK.siteId) },
+        points: { baseUrl: url, apiKey: pointsKey, point: STOCK.pointId },
+      },
+      async close() {
+        await close();
+        await issuer.close();
+      },
+    };
+  } catch (thrown) {
+    await issuer.close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,16 @@
+import { html } from 'hono/html';
+import type { TextMessage } from '../inbox/inbox.ts';
+import type { Html, Visit } from '../visit.ts';
+import { icon } from './icon.ts';
+import { inboxMessages } from './inbox-messages.ts';
+
+/** A phone on the page: what a real shop would have sent as a text message. Hidden until there is something on it. */
+export function inboxPanel(visit: Visit, messages: readonly TextMessage[] | undefined): Html | undefined {
+  if (messages === undefined) return undefined;
+  const { inbox, badge } = visit.words.demo;
+  return html`<section class="inbox" id="inbox" aria-labelledby="inbox-title" data-address="/inbox" ${messages.length === 0 && 'hidden'}>
+    <h3 id="inbox-title">${icon('phone')}${inbox.title} <span class="badge">${badge}</span></h3>
+    <ol class="plain" aria-live="polite">${inboxMessages(visit, messages)}</ol>
+    <p class="inbox-note">${inbox.note}</p>
+  </section>`;
+}

@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import type { TendedOrder } from '../orders/tend-order.ts';
+import type { Html, Visit } from '../visit.ts';
+import { icon } from './icon.ts';
+
+/** Orders that never became final: whatever was set aside for them is free again. */
+const LET_GO: ReadonlySet<string> = new Set(['cancelled', 'expired', 'declined']);
+
+/** What a called-off order gave back, and where to. Nothing for an order that stands. */
+export function orderReturn(visit: Visit, tended: TendedOrder): Html | undefined {
+  const { back } = visit.words.order;
+  const lines = LET_GO.has(tended.perks.state) ? letGo(visit, tended) : refunded(visit, tended);
+  if (lines.length === 0) return undefined;
+  return html`<section class="panel returned" aria-labelledby="returned">
+    <h2 id="returned">${back.title}</h2>
+    <ul class="plain">${lines.map((line) => html`<li>${icon('check')}<span>${line}</span></li>`)}</ul>
+  </section>`;
+}
+
+function letGo({ words }: Visit, { order, perks }: TendedOrder): string[] {
+  const { back } = words.order;
+  const { points } = perks;
+  // A declined order may have come back as a new code, which has a place of its own.
+  const gifts = perks.returned.length > 0 ? [] : perks.gifts.map(({ code }) => back.gift(code));
+  const promos = (perks.promos ?? []).map(({ code }) => back.promo(code));
+  const spent = points && points.spend > 0 ? [back.points(words.sums.pointsOf(points.spend))] : [];
+  return [...gifts, ...promos, ...spent, ...(order.money === 'voided' ? [back.nothingTaken] : [])];
+}
+
+function refunded({ words, money }: Visit, { order, perks }: TendedOrder): string[] {
+  if (perks.state !== 'refunding' && perks.state !== 'refunded') return [];
+  const { back } = words.order;
+  const { spend: spent = 0, earn: earned = 0 } = perks.points ?? {};
+  return [
+    ...(order.money === 'refunded' && perks.amountDue > 0 ? [back.money(money(perks.amountDue))] : []),
+    ...perks.returned.map(({ amount }) => back.newCode(money(amount))),
+    // The provider of points has no call for it.
+    ...(spent > 0 ? [back.pointsByHand(words.sums.pointsOf(spent))] : []),
+    ...(earned > 0 ? [back.earned(words.sums.pointsOf(earned))] : []),
+    ...(perks.promos ?? []).map(({ code }) => back.promo(code)),
+  ];
+}

@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import { deleteCookie } from 'hono/cookie';
+import { readCheckoutForm, reviveCheckoutForm } from '../checkout/checkout-form.ts';
+import { postedForm } from '../guards/posted-form.ts';
+import type { ShopEnv } from '../shop-env.ts';
+import type { ShopParts } from '../shop-parts.ts';
+import { MEMBER_COOKIE, setShopCookie } from './cookies.ts';
+
+/** Signs a visitor of the demo in as one of its made-up members: no password, since nobody stands behind them. */
+export function signInRoutes(shop: ShopParts, { secureCookies }: { secureCookies: boolean }): Hono<ShopEnv> {
+  const routes = new Hono<ShopEnv>();
+
+  routes.post('/sign-in', async (context) => {
+    const posted = await postedForm(context);
+    const cart = context.get('cart');
+    // The button stands in the checkout form; what was typed there shall be there again.
+    if (posted && cart)
+      await shop.carts.saveForm(cart.id, readCheckoutForm(posted, reviveCheckoutForm(cart.form)).form);
+    const memberId = String(posted?.get('member') ?? '');
+    if (shop.demo?.members.some((member) => member.memberId === memberId)) {
+      setShopCookie(context, MEMBER_COOKIE, memberId, secureCookies);
+    } else {
+      deleteCookie(context, MEMBER_COOKIE, { path: '/', secure: secureCookies });
+    }
+    return context.redirect('/checkout', 303);
+  });
+
+  return routes;
+}
