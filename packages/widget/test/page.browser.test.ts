@@ -147,6 +147,34 @@ describe('On a page', () => {
     checkout.close();
   });
 
+  it('finds the shopper by a phone under that policy', async () => {
+    await shop.plan({ points: true });
+    const checkout = await StrictCheckout.open(shop.session);
+    await waitUntil(() => checkout.root.querySelector('label')?.textContent?.includes('phone'), 'no configuration');
+    await checkout.apply('89123456789', '#otp');
+    const otp = checkout.root.querySelector<HTMLInputElement>('#otp');
+    if (otp) otp.value = '123456';
+    otp?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await waitUntil(() => checkout.root.querySelector('[part="slider"]'), 'not identified', { timeout: 5000 });
+    expect(checkout.root.querySelector('[style]')).to.equal(null);
+    checkout.close();
+  });
+
+  it('says so, and blocks nothing, where the file for later cannot be had', async () => {
+    await shop.plan({ points: true });
+    const checkout = await StrictCheckout.open(shop.session, 'alone');
+    for (const text of ['G1000AB12', '89123456789']) {
+      await checkout.apply(text, '[part~="retry"]');
+      await aTimeout(50);
+      const problem = () => checkout.root.querySelector('#problem')?.textContent;
+      await waitUntil(() => problem() === 'No connection to the shop.', 'not told');
+    }
+    const form = checkout.document.querySelector('form');
+    expect(form && new FormData(form).get('perks')).to.match(/^token-/);
+    expect((await shop.log()).map(({ path }) => path)).to.have.members(['/quote', '/config']);
+    checkout.close();
+  });
+
   it('has its codes again when the shopper comes back to the page', async () => {
     const checkout = await StrictCheckout.open(shop.session);
     await checkout.apply('G1000AB12');
@@ -161,11 +189,11 @@ describe('On a page', () => {
 class StrictCheckout {
   readonly frame = document.createElement('iframe');
 
-  static async open(session: string): Promise<StrictCheckout> {
+  static async open(session: string, folder = 'strict'): Promise<StrictCheckout> {
     const checkout = new StrictCheckout();
     checkout.frame.width = '600';
     await checkout.loaded(() => {
-      checkout.frame.src = `/strict/${session}`;
+      checkout.frame.src = `/${folder}/${session}`;
       document.body.append(checkout.frame);
     });
     return checkout;
@@ -183,13 +211,13 @@ class StrictCheckout {
     return root;
   }
 
-  async apply(code: string): Promise<void> {
+  async apply(code: string, outcome = '[part~="item"]'): Promise<void> {
     await waitUntil(() => this.document.querySelector('checkout-perks')?.value, 'no quote', { timeout: 5000 });
     const field = this.root.querySelector('input');
     if (field) field.value = code;
     field?.dispatchEvent(new InputEvent('input', { bubbles: true }));
     this.root.querySelector<HTMLElement>('[part~="apply"]')?.click();
-    await waitUntil(() => this.root.querySelector('[part~="item"]'), 'not applied', { timeout: 5000 });
+    await waitUntil(() => this.root.querySelector(outcome), 'not applied', { timeout: 5000 });
   }
 
   /** Goes on to another page. */

@@ -6,6 +6,7 @@ import { PerksController } from './perks-controller.ts';
 
 const CART = { currency: 'RUB', lines: [{ id: 'tea', quantity: 1, unitPrice: 100 }] };
 const START = Date.parse('2026-01-01T00:00:00Z');
+const loading = vi.fn(async () => transitionPoints);
 
 /** A controller on a transport whose quotes hold for so many minutes. */
 function createBench(minutes: number) {
@@ -15,10 +16,13 @@ function createBench(minutes: number) {
     transport: () => async (request) => {
       requests.push(request);
       const quote = { currency: 'RUB', goods: 100, delivery: 0, total: 100, amountDue: 100, steps: [], codes: [] };
+      if (request.path.startsWith('/loyalty')) {
+        return { status: 200, json: { session: 's', state: 'confirm', hint: '', expiresAt: '' } };
+      }
       const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString();
       return { status: 200, json: { token: `t${requests.length}`, quote: { ...quote, expiresAt } } };
     },
-    load: async () => transitionPoints,
+    load: loading,
     changed: () => {},
     perform: (effect) => effects.push(effect),
   });
@@ -32,6 +36,7 @@ describe('PerksController', () => {
     vi.stubGlobal('document', page);
     vi.stubGlobal('location', new URL('https://shop.example/checkout'));
     page.hidden = false;
+    loading.mockReset().mockResolvedValue(transitionPoints);
   });
   afterEach(() => {
     vi.useRealTimers();
@@ -93,5 +98,65 @@ describe('PerksController', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(requests.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
     expect(effects).toMatchObject([{ type: 'value', token: 't2' }, { type: 'tellQuote' }]);
+  });
+
+  it('tries no code and finds no shopper before it can show what comes of it, and tries again', async () => {
+    const { controller, requests } = createBench(30);
+    let reachable = false;
+    loading.mockImplementation(async () => {
+      if (!reachable) throw new TypeError('Failed to fetch dynamically imported module');
+      return transitionPoints;
+    });
+    controller.dispatch({ type: 'cart', cart: CART });
+    controller.dispatch({ type: 'config', offers: { gift: true, promo: true, points: true } });
+    await vi.advanceTimersByTimeAsync(0);
+    for (const text of ['SALE10', '89123456789']) {
+      controller.dispatch({ type: 'typed', text });
+      controller.dispatch({ type: 'apply' });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(controller.state.problem).toMatchObject({ of: 'request', code: 'NETWORK' });
+    }
+    expect(requests).toHaveLength(1);
+    reachable = true;
+    controller.dispatch({ type: 'retry' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests[1]).toMatchObject({ path: '/loyalty/identify', body: { search: '89123456789' } });
+  });
+
+  it('asks again who the shopper is when it was moved meanwhile, and only the latest counts', async () => {
+    const { controller, requests } = createBench(30);
+    controller.connect('/perks/v1', null);
+    controller.dispatch({ type: 'customer', token: 'one' });
+    controller.dispatch({ type: 'customer', token: 'two' });
+    controller.disconnect();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests).toHaveLength(0);
+    controller.connect('/perks/v1', null);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests).toMatchObject([{ body: { customerToken: 'two' } }]);
+  });
+
+  it('counts the seconds to the next one-time code, but not without the element', async () => {
+    const { controller } = createBench(30);
+    controller.connect('/perks/v1', null);
+    controller.dispatch({ type: 'config', offers: { gift: true, promo: true, points: true, oneTimeCode: true } });
+    controller.dispatch({ type: 'typed', text: '89123456789' });
+    controller.dispatch({ type: 'apply' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(controller.state.loyalty?.wait).toBe(50);
+    controller.disconnect();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(controller.state.loyalty?.wait).toBe(50);
+    controller.connect('/perks/v1', null);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(controller.state.loyalty?.wait).toBe(0);
+  });
+
+  it('asks for the configuration again when it could not be had', async () => {
+    const { controller, requests } = createBench(30);
+    controller.dispatch({ type: 'cart', cart: CART });
+    controller.dispatch({ type: 'retry' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(requests.map(({ path }) => path)).toContain('/config');
   });
 });

@@ -20,11 +20,13 @@ import { RenderedElement } from './rendered-element.ts';
 import { totalsTemplate } from './totals-template.ts';
 
 /**
- * One field for gift codes in a checkout: it shows what they pay and what is left to pay, and submits the token of the
- * quote with the shop's form.
+ * One field for gift codes, promo codes and loyalty points in a checkout: it shows what each of them does and what is left to
+ * pay, and submits the token of the quote with the shop's form.
  *
  * @element checkout-perks
  * @attr {string} endpoint - Where the middleware is mounted
+ * @attr {string} cart-id - The cart's name, where the shop's server knows the cart
+ * @attr {string} customer-token - By which the shop says who is logged in
  * @attr {string} name - Under which name the form submits the token
  * @attr {string} lang - Language; else that of the page
  * @attr {boolean} disabled - Turns field and buttons off
@@ -43,22 +45,32 @@ import { totalsTemplate } from './totals-template.ts';
  * @csspart list - The applied codes
  * @csspart item - One applied code
  * @csspart leaving - An item that is being removed
- * @csspart code - A masked code
- * @csspart amount - What a code pays
- * @csspart note - What comes back of a code
- * @csspart remove - The button to remove a code
+ * @csspart points - The panel of points
+ * @csspart head - Its title and the button to remove the points
+ * @csspart title - Its title
+ * @csspart confirm - The step with the one-time code
+ * @csspart links - What can be done about the message
+ * @csspart balance - How many points there are
+ * @csspart spend - The field for an amount of points
+ * @csspart max - The button for all that can be spent
+ * @csspart slider - The same amount, to slide
+ * @csspart earn - What the order brings
+ * @csspart code - A code, masked when it is worth money
+ * @csspart amount - What a code or the points take off
+ * @csspart note - A remark
+ * @csspart remove - The button to remove a code or the points
  * @csspart totals - The sum
  * @csspart stale - The sum while it is that of an earlier cart
  * @csspart term - What a line of the sum is about
  * @csspart sum - Every sum of money
- * @csspart saved - The line of a gift code
+ * @csspart saved - A line that takes something off
  * @csspart due - The line of what is left to pay
  * @cssprop --perks-accent - Background of the apply button once something is typed
  * @cssprop --perks-accent-text - Its text
  * @cssprop --perks-border - Border of the field
  * @cssprop --perks-surface - Background of the field
  * @cssprop --perks-divider - Hairlines
- * @cssprop --perks-success - Sums that gift codes pay
+ * @cssprop --perks-success - Sums that come off
  * @cssprop --perks-danger - Errors
  * @cssprop --perks-muted - Notes
  * @cssprop --perks-focus - Focus ring

@@ -53,7 +53,7 @@ export const laterWords: LaterMessages = {
   toSpend: 'Pay with points, at most {points}',
   useMax: 'Use maximum',
   noSpend: 'This order cannot be paid with points',
-  spent: '{points} take off {amount}',
+  spent: '{amount} off for {points}',
   earn: 'You will get {points}',
   unavailable: 'Points are not available right now. You can order without them.',
   notCode: 'There is no such code, so this was taken for a loyalty card.',

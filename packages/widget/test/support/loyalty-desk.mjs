@@ -16,7 +16,7 @@ const APP_CODE = { 424242: '79123456789' };
 /** Answers `/identify` and `/confirm`: a body, or a status with a problem's code. */
 export function answerLoyalty(path, request) {
   if (path.endsWith('/confirm')) {
-    const [search] = request.session.split('|');
+    const [search] = atob(request.session).split('|');
     if (request.code !== '123456') return { status: 403, code: 'CONFIRMATION_CODE_WRONG' };
     return { body: identified(search) };
   }
@@ -25,12 +25,14 @@ export function answerLoyalty(path, request) {
   if (request.customerToken) return { body: identified(search) };
   if (search.length < 4) return { status: 422, code: 'INVALID_REQUEST' };
   if (APP_CODE[search]) return { body: identified(APP_CODE[search]) };
-  return { body: { session: `${search}|unconfirmed`, state: 'confirm', hint: hintOf(search), expiresAt: soon() } };
+  return {
+    body: { session: btoa(`${search}|unconfirmed`), state: 'confirm', hint: hintOf(search), expiresAt: soon() },
+  };
 }
 
 /** What the loyalty programme makes of a quote, given how many points its session and the cart allow. */
 export function readSession({ session, spend }, state) {
-  const [search, standing] = session.split('|');
+  const [search, standing] = atob(session).split('|');
   if (standing !== 'confirmed') return { shown: { state: 'confirm', hint: hintOf(search), spend: 0, amount: 0 } };
   if (state) return { shown: { state, hint: state === 'expired' ? '' : hintOf(search), spend: 0, amount: 0 } };
   const member = MEMBERS[search];
@@ -46,7 +48,7 @@ export function readSession({ session, spend }, state) {
 
 function identified(search) {
   return {
-    session: `${search}|confirmed`,
+    session: btoa(`${search}|confirmed`),
     state: 'identified',
     hint: hintOf(search),
     member: MEMBERS[search],

@@ -53,10 +53,12 @@ export class Shop {
   readonly endpoint = `/quotes/${this.session}/perks/v1`;
   readonly page = document.createElement('div');
 
-  /** Puts the element on the page, and waits for its first quote. */
+  /** Puts the element on the page, and waits for its first quote and what the shop offers. */
   async open(attributes = 'lang="en"', children = '', cart: Cart | null = CART): Promise<void> {
     this.show(attributes, children, cart);
     await this.idle();
+    const label = () => this.root.querySelector('[part~="label"]')?.textContent ?? '';
+    await waitUntil(() => !/^(Code|Код)$/.test(label()), 'no configuration', { timeout: 8000, interval: 10 });
   }
 
   /** Puts the element on the page. */

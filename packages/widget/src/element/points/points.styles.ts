@@ -29,6 +29,5 @@ export const pointsStyles = `
   }
   [part='row links'] {
     flex-wrap: nowrap;
-    font-size: 0.875em;
   }
 `;

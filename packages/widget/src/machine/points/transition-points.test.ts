@@ -215,6 +215,12 @@ describe('points', () => {
     expect(identified.settled?.use).toEqual({ session: 's-identified', spend: 0 });
   });
 
+  it('belong to who has just proved it, not to the quote made before', () => {
+    const { state } = run([{ type: 'codeTyped', text: '123456' }, known('identified')], confirming);
+    expect(state.settled?.quote.loyalty?.state).toBe('confirm');
+    expect(findStanding(state)).toMatchObject({ state: 'identified', member: MEMBER });
+  });
+
   it('are asked about when they come to rest, and never thought to be spent before the answer', () => {
     const { state, effects } = run([{ type: 'spend', points: 120 }], identified);
     expect(effects).toMatchObject([{ type: 'quote', loyalty: { spend: 120 }, settle: true }]);
