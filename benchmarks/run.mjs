@@ -4,11 +4,11 @@ import { benchmarkActivations } from './activations.mjs';
 import { benchmarkDatabases } from './databases.mjs';
 import { benchmarkIdentify } from './identify.mjs';
 import { benchmarkLookups } from './lookups.mjs';
-import { benchmarkPromoIndex } from './promo-index.mjs';
-import { benchmarkQuotes } from './quotes.mjs';
 import { benchmarkOrders } from './orders.mjs';
 import { benchmarkOrdersOverHttp } from './orders-over-http.mjs';
 import { benchmarkPricing } from './pricing.mjs';
+import { benchmarkPromoIndex } from './promo-index.mjs';
+import { benchmarkQuotes } from './quotes.mjs';
 import { benchmarkRecovery } from './recovery.mjs';
 import { benchmarkScriptTag } from './script-tag.mjs';
 

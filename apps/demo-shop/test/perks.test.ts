@@ -148,6 +148,17 @@ describe('the make-believe phone', () => {
     });
   });
 
+  it('gets the code of a card, too, by the phone that belongs to it', async () => {
+    const shopper = await shopperWith('teapot');
+    const session = await confirmed(shopper, '2000000000028');
+    const { quote } = await (await widgetOf(shopper)).quote({
+      cart: cart(),
+      codes: [],
+      loyalty: { session, spend: 0 },
+    });
+    expect(quote.loyalty).toMatchObject({ state: 'identified', member: { name: 'Иван' } });
+  });
+
   it('stays silent for a number that nobody has', async () => {
     const shopper = await shopperWith('teapot');
     const widget = await widgetOf(shopper);

@@ -26,22 +26,24 @@ async function look() {
   offerToFill();
 }
 
-/** Puts the code where it belongs, as the keyboard of a real phone offers to. */
-function fillIn(code) {
-  const input = perks.shadowRoot?.querySelector('[autocomplete="one-time-code"]');
-  if (!input) return;
-  input.value = code;
-  input.dispatchEvent(new Event('input', { bubbles: true }));
-  input.focus();
-}
+/** Where the widget waits for a one-time code, if it does. */
+const codeInput = () => perks.shadowRoot?.querySelector('[autocomplete="one-time-code"]');
 
-function offerToFill() {
-  for (const button of list.querySelectorAll('button[data-fill]')) button.hidden = false;
-}
+/** Puts the code where it belongs, as the keyboard of a real phone offers to. */
 list.addEventListener('click', ({ target }) => {
   const { fill } = target.dataset;
-  if (fill === undefined) return;
-  fillIn(fill);
-  target.hidden = true;
+  const input = codeInput();
+  if (fill === undefined || !input) return;
+  input.value = fill;
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+  input.focus();
 });
+
+/** Only the newest code can still be good, and only while it is waited for. */
+function offerToFill() {
+  for (const [index, button] of list.querySelectorAll('button[data-fill]').entries()) {
+    button.hidden = index > 0 || !codeInput();
+  }
+}
+perks.addEventListener('perks-quote', () => setTimeout(offerToFill, 100));
 offerToFill();

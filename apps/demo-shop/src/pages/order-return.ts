@@ -13,30 +13,41 @@ export function orderReturn(visit: Visit, tended: TendedOrder): Html | undefined
   if (lines.length === 0) return undefined;
   return html`<section class="panel returned" aria-labelledby="returned">
     <h2 id="returned">${back.title}</h2>
-    <ul class="plain">${lines.map((line) => html`<li>${icon('check')}<span>${line}</span></li>`)}</ul>
+    <ul class="plain">${lines.map(({ text, later }) => html`<li class="${later && 'later'}">${icon(later ? 'clock' : 'check')}<span>${text}</span></li>`)}</ul>
   </section>`;
 }
 
-function letGo({ words }: Visit, { order, perks }: TendedOrder): string[] {
+interface ReturnLine {
+  text: string;
+  /** Somebody has yet to do it. */
+  later?: boolean;
+}
+
+function letGo({ words }: Visit, { order, perks }: TendedOrder): ReturnLine[] {
   const { back } = words.order;
   const { points } = perks;
   // A declined order may have come back as a new code, which has a place of its own.
   const gifts = perks.returned.length > 0 ? [] : perks.gifts.map(({ code }) => back.gift(code));
   const promos = (perks.promos ?? []).map(({ code }) => back.promo(code));
   const spent = points && points.spend > 0 ? [back.points(words.sums.pointsOf(points.spend))] : [];
-  return [...gifts, ...promos, ...spent, ...(order.money === 'voided' ? [back.nothingTaken] : [])];
+  const money = order.money === 'voided' ? [back.nothingTaken] : [];
+  return [...gifts, ...promos, ...spent, ...money].map((text) => ({ text }));
 }
 
-function refunded({ words, money }: Visit, { order, perks }: TendedOrder): string[] {
+function refunded({ words, money }: Visit, { order, perks }: TendedOrder): ReturnLine[] {
   if (perks.state !== 'refunding' && perks.state !== 'refunded') return [];
   const { back } = words.order;
   const { spend: spent = 0, earn: earned = 0 } = perks.points ?? {};
-  return [
+  const { pointsOf } = words.sums;
+  const done = [
     ...(order.money === 'refunded' && perks.amountDue > 0 ? [back.money(money(perks.amountDue))] : []),
     ...perks.returned.map(({ amount }) => back.newCode(money(amount))),
-    // The provider of points has no call for it.
-    ...(spent > 0 ? [back.pointsByHand(words.sums.pointsOf(spent))] : []),
-    ...(earned > 0 ? [back.earned(words.sums.pointsOf(earned))] : []),
     ...(perks.promos ?? []).map(({ code }) => back.promo(code)),
   ];
+  // The provider of points has no call for it.
+  const byHand = [
+    ...(spent > 0 ? [back.pointsByHand(pointsOf(spent))] : []),
+    ...(earned > 0 ? [back.earned(pointsOf(earned))] : []),
+  ];
+  return [...done.map((text) => ({ text })), ...byHand.map((text) => ({ text, later: true }))];
 }

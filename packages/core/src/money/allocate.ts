@@ -14,7 +14,8 @@ import { nthLargest } from './nth-largest.ts';
 export function allocate(amount: number, weights: readonly number[]): number[] {
   let total = 0;
   let heaviest = 0;
-  for (const weight of weights) {
+  for (let index = 0; index < weights.length; index += 1) {
+    const weight = weights[index] ?? 0;
     total += natural(weight);
     if (weight > heaviest) heaviest = weight;
   }
@@ -38,7 +39,8 @@ function floorsInNumbers(amount: number, weights: readonly number[], total: numb
   const parts: number[] = [];
   const remainders: number[] = [];
   let left = amount;
-  for (const weight of weights) {
+  for (let index = 0; index < weights.length; index += 1) {
+    const weight = weights[index] ?? 0;
     const product = amount * weight;
     // Exact: a quotient of two safe integers is too far from the next whole number to be rounded up to it.
     const part = Math.floor(product / total);
@@ -67,17 +69,13 @@ function handOut(left: number, parts: number[], remainders: readonly number[], w
   const least = nthLargest(remainders, left);
   let excess = -left;
   for (let index = 0; index < parts.length; index += 1) {
-    if (at(remainders, index) < least) continue;
-    parts[index] = at(parts, index) + 1;
+    if ((remainders[index] ?? 0) < least) continue;
+    parts[index] = (parts[index] ?? 0) + 1;
     excess += 1;
   }
   if (excess === 0) return;
 
-  const level = parts.map((_, index) => index).filter((index) => at(remainders, index) === least);
-  level.sort((a, b) => at(weights, a) - at(weights, b) || b - a);
-  for (const index of level.slice(0, excess)) parts[index] = at(parts, index) - 1;
-}
-
-function at(values: readonly number[], index: number): number {
-  return values[index] ?? 0;
+  const level = parts.map((_, index) => index).filter((index) => (remainders[index] ?? 0) === least);
+  level.sort((a, b) => (weights[a] ?? 0) - (weights[b] ?? 0) || b - a);
+  for (const index of level.slice(0, excess)) parts[index] = (parts[index] ?? 0) - 1;
 }

@@ -11,15 +11,15 @@ export function nthLargest(numbers: readonly number[], n: number): number {
   let from = 0;
   let to = values.length - 1;
   while (from < to) {
-    const pivot = at(values, (from + to) >> 1);
+    const pivot = values[(from + to) >> 1] ?? 0;
     let low = from;
     let high = to;
     while (low <= high) {
-      while (at(values, low) < pivot) low += 1;
-      while (at(values, high) > pivot) high -= 1;
+      while ((values[low] ?? 0) < pivot) low += 1;
+      while ((values[high] ?? 0) > pivot) high -= 1;
       if (low > high) break;
-      const value = at(values, low);
-      values[low] = at(values, high);
+      const value = values[low] ?? 0;
+      values[low] = values[high] ?? 0;
       values[high] = value;
       low += 1;
       high -= 1;
@@ -29,9 +29,5 @@ export function nthLargest(numbers: readonly number[], n: number): number {
     else if (wanted >= low) from = low;
     else break;
   }
-  return at(values, wanted);
-}
-
-function at(values: readonly number[], index: number): number {
-  return values[index] ?? 0;
+  return values[wanted] ?? 0;
 }

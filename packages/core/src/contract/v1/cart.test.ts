@@ -18,8 +18,12 @@ describe('cart', () => {
   });
 
   it(`takes ${MAX_LINES} lines and no more`, () => {
-    expect(accepts({ ...good, lines: Array.from({ length: 500 }, () => line) })).toBe(true);
-    expect(accepts({ ...good, lines: Array.from({ length: 501 }, () => line) })).toBe(false);
+    expect(accepts({ ...good, lines: Array.from({ length: 500 }, (_, index) => ({ ...line, id: `${index}` })) })).toBe(
+      true,
+    );
+    expect(accepts({ ...good, lines: Array.from({ length: 501 }, (_, index) => ({ ...line, id: `${index}` })) })).toBe(
+      false,
+    );
   });
 
   it.each([
@@ -33,6 +37,7 @@ describe('cart', () => {
     ['a negative quantity', { ...good, lines: [{ ...line, quantity: -1 }] }],
     ['a fractional quantity', { ...good, lines: [{ ...line, quantity: 1.5 }] }],
     ['more than a million pieces', { ...good, lines: [{ ...line, quantity: 1_000_001 }] }],
+    ['two lines of one id', { ...good, lines: [line, { ...line, quantity: 2 }] }],
     ['an empty line id', { ...good, lines: [{ ...line, id: '' }] }],
     ['a line id of 129 characters', { ...good, lines: [{ ...line, id: 'x'.repeat(129) }] }],
     ['a line id that is a number', { ...good, lines: [{ ...line, id: 7 }] }],

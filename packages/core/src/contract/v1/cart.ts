@@ -18,7 +18,12 @@ export const cartLine = z.object({
 /** What is being bought. All sums are in minor units of `currency`. */
 export const cart = z.object({
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
-  lines: z.array(cartLine).check(z.minLength(1), z.maxLength(MAX_LINES)),
+  lines: z.array(cartLine).check(
+    z.minLength(1),
+    z.maxLength(MAX_LINES),
+    // Refunds, and what a step puts on each line, go by the line's id.
+    z.refine((lines) => new Set(lines.map((line) => line.id)).size === lines.length),
+  ),
   delivery: z.optional(z.object({ price: minorUnits })),
 });
 

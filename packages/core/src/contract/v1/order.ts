@@ -81,7 +81,7 @@ export const orderPoints = z.object({
   amount: z.int(),
   /** Points that the order brings, as far as the provider has said. */
   earn: z.optional(z.int()),
-  /** `held`, `unheld` (the hold's answer got lost), `spent`, `earned`, `owed` (to be earned), `released`; or a newer one. */
+  /** `held`, `unheld` (the hold's answer got lost), `spent`, `earned`, `owed` (to be earned), `refused`, `released`; or a newer one. */
   status: z.string(),
 });
 
