@@ -1,6 +1,6 @@
 import type { EffectRecord } from '../src/journal/journal.ts';
 import type { OrderPointsRecord } from '../src/journal/tables.ts';
-import type { Books } from './check-books.ts';
+import type { Books } from './books.ts';
 import type { Script } from './script.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import type { Order } from '@checkout-perks/core/contract';
-import type { EffectRecord, GiftRecord, OrderRecord } from '../src/journal/journal.ts';
 import type { JournalTables } from '../src/journal/tables.ts';
+import type { Books } from './books.ts';
 import { checkAttention } from './check-attention.ts';
 import { checkGiftBooks } from './check-gift-books.ts';
 import { checkNothingLocked } from './check-nothing-locked.ts';
@@ -8,15 +8,6 @@ import { checkPointsBooks } from './check-points-books.ts';
 import { checkPrices } from './check-prices.ts';
 import { checkPromoBooks } from './check-promo-books.ts';
 import type { World } from './world.ts';
-
-/** The journal as a history left it. */
-export interface Books {
-  orders: OrderRecord[];
-  gifts: GiftRecord[];
-  effects: EffectRecord[];
-  /** What the merchant was told last of each order. */
-  told: ReadonlyMap<string, Order>;
-}
 
 const FINAL = new Set(['committed', 'declined', 'cancelled', 'expired', 'refunded']);
 

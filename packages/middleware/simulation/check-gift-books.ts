@@ -1,5 +1,5 @@
 import type { EffectRecord, OrderRecord } from '../src/journal/journal.ts';
-import type { Books } from './check-books.ts';
+import type { Books } from './books.ts';
 import type { World } from './world.ts';
 
 /** States in which an order keeps what paid for it, but for what was refunded. */
@@ -30,7 +30,8 @@ export function checkGiftBooks(world: World, books: Books): void {
     const owner = issuing.find((effect) => effect.reference === reference);
     if (!owner) violate(`nobody answers for the new code ${code}`);
     else if (owner.amount !== amount) violate(`${nameOf(owner)} issued another amount`);
-    else if (owner.state !== 'applied' && owner.state !== 'stuck') violate(`${nameOf(owner)} is ${owner.state} and was issued`);
+    else if (owner.state !== 'applied' && owner.state !== 'stuck')
+      violate(`${nameOf(owner)} is ${owner.state} and was issued`);
   }
   for (const effect of issuing) {
     const own = issued.filter(({ reference }) => reference === effect.reference);
@@ -61,7 +62,8 @@ function checkOrder(world: World, { gifts, effects }: Books, { id, state }: Orde
   if (inward !== keeps + back) {
     world.violate(`${id} is ${state}: ${inward} went in, ${back} came back, and it keeps ${keeps}`);
   }
-  if (state === 'refunded' && refunded !== paid) world.violate(`${id} is refunded, and ${refunded} of ${paid} came back`);
+  if (state === 'refunded' && refunded !== paid)
+    world.violate(`${id} is refunded, and ${refunded} of ${paid} came back`);
   if (['cancelled', 'expired'].includes(state) && inward > 0) world.violate(`${id} is ${state} and took ${inward}`);
 }
 

@@ -1,5 +1,5 @@
 import type { JournalTables } from '../src/journal/tables.ts';
-import type { Books } from './check-books.ts';
+import type { Books } from './books.ts';
 import type { World } from './world.ts';
 
 /** Checks that nothing is kept from others: no lease, no serial, no code that is neither spent nor waited for. */

@@ -1,10 +1,10 @@
 import type { EffectRecord } from '../src/journal/journal.ts';
 import type { OrderPointsRecord } from '../src/journal/tables.ts';
-import type { Books } from './check-books.ts';
-import { operationKey } from './has-happened.ts';
-import type { World } from './world.ts';
 import { receiptOf } from '../src/orders/effects/receipts.ts';
+import type { Books } from './books.ts';
+import { operationKey } from './has-happened.ts';
 import { sealer } from './simulated-sealer.ts';
+import type { World } from './world.ts';
 
 /** How far apart the clocks of the shop and the provider are, ms. */
 const CLOCKS = 5000;
@@ -52,7 +52,8 @@ export function checkPointsBooks(world: World, { orders, effects }: Books): void
     const order = orders.find((one) => one.id === hold.order_id);
     // By a clock that was set forward it may be over already, and by the provider's it soon will be.
     const alive = own?.state === 'active' && own.until > world.epoch + world.time.now() + CLOCKS && !clockWasSet;
-    if (alive && order?.state !== 'attention') violate(`${nameOf(hold)} of an order that is ${order?.state} is still held`);
+    if (alive && order?.state !== 'attention')
+      violate(`${nameOf(hold)} of an order that is ${order?.state} is still held`);
   }
   for (const { id, ledger } of provider.members) if (ledger < 0) violate(`${id} has spent more than there was`);
 }

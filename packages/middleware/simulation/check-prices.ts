@@ -1,4 +1,4 @@
-import type { Books } from './check-books.ts';
+import type { Books } from './books.ts';
 import type { World } from './world.ts';
 
 /** Checks that what was charged is what was shown: every step's sum has moved just so much of each kind of value. */

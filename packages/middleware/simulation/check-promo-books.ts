@@ -1,5 +1,5 @@
 import type { JournalTables } from '../src/journal/tables.ts';
-import type { Books } from './check-books.ts';
+import type { Books } from './books.ts';
 import { promoCode } from './models/promo-model.ts';
 import { orderId } from './shop.ts';
 import type { World } from './world.ts';
@@ -32,7 +32,8 @@ export async function checkPromoBooks(world: World, { orders, told }: Books): Pr
   script.promos.forEach((promo, index) => {
     const users = script.orders.flatMap((order, place) => {
       const given = told.get(orderId(place));
-      const used = given?.promos?.some(({ code }) => code === promoCode(index)) && stateOf(given.orderId) === 'committed';
+      const used =
+        given?.promos?.some(({ code }) => code === promoCode(index)) && stateOf(given.orderId) === 'committed';
       return used ? [{ ...order, id: orderId(place) }] : [];
     });
     if (promo.limit !== undefined && users.length > promo.limit) {

@@ -11,7 +11,18 @@ import type {
 } from './script.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
 
-const READS = ['check', 'balance', 'markActivations', 'activations', 'markIssues', 'issues', 'list', 'promo', 'identify', 'calculate'] as const;
+const READS = [
+  'check',
+  'balance',
+  'markActivations',
+  'activations',
+  'markIssues',
+  'issues',
+  'list',
+  'promo',
+  'identify',
+  'calculate',
+] as const;
 const WRITES = ['activate', 'issue', 'hold', 'release', 'operate'] as const;
 const LOSSES = ['lostRequest', 'lostAnswer', 'hangs', 'late', 'failsBefore', 'failsAfter', 'rubbish'] as const;
 const PLAIN = ['unreachable', 'rateLimited', 'slow', 'refused'] as const;
@@ -27,13 +38,18 @@ export function generateScript(seed: number): Script {
   const promos = Array.from({ length: random.pick([0, 1, 1, 2]) }, () => promo(random));
   const members = Array.from({ length: random.whole(0, 2) }, () => member(random));
   const makings = { gifts: gifts.length, promos: promos.length, members: members.length };
-  const orders = Array.from({ length: random.pick([1, 1, 2, 2, 3, 4]) }, (_, index) => order(random, index, makings));
+  // In a rush all come at the same moment, and now and then for the same perks.
+  const rush = random.chance(0.35);
+  const count = rush ? random.whole(2, 4) : random.pick([1, 1, 2, 2, 3, 4]);
+  const placed = Array.from({ length: count }, (_, index) => order(random, index, makings));
+  const same = random.pick(['promos', 'promos', 'gifts', 'nothing'] as const);
+  const orders = rush ? placed.map((one) => alike(one, placed[0] ?? one, same)) : placed;
   const busy = random.pick(['calm', 'one', 'some', 'some', 'storm']);
 
   return {
     seed,
     workers,
-    remainder: random.chance(1) ? 'reissue' : 'forfeit',
+    remainder: random.chance(0.9) ? 'reissue' : 'forfeit',
     providers: {
       namesShown: random.chance(0.5),
       listLag: random.chance(0.6) ? 0 : random.whole(1, 20_000),
@@ -46,7 +62,9 @@ export function generateScript(seed: number): Script {
     promos,
     members,
     orders,
-    actions: actions(random, workers, orders, makings).sort((one, other) => one.at - other.at),
+    actions: actions(random, { workers, orders, rush, sale: rush && same === 'promos', makings }).sort(
+      (one, other) => one.at - other.at,
+    ),
     faults: faults(random, busy),
     writes: writes(random, busy),
   };
@@ -106,21 +124,46 @@ function order(random: SeededRandom, index: number, { gifts, promos, members }: 
   };
 }
 
-function actions(random: SeededRandom, workers: number, orders: ScriptedOrder[], makings: Makings): ScriptedAction[] {
+/** Somebody's order for what another wants too. */
+function alike(
+  order: ScriptedOrder,
+  { gifts, promos, customer }: ScriptedOrder,
+  same: 'promos' | 'gifts' | 'nothing',
+): ScriptedOrder {
+  if (same === 'nothing') return order;
+  if (same === 'gifts') return { ...order, gifts };
+  // Gift codes of one order would keep another from being paid.
+  return {
+    ...order,
+    promos: promos.length > 0 ? promos : order.promos,
+    gifts: [],
+    ...(customer === undefined ? {} : { customer }),
+  };
+}
+
+interface Comers {
+  workers: number;
+  orders: readonly ScriptedOrder[];
+  rush: boolean;
+  /** A rush in which everybody buys and nobody thinks better of it. */
+  sale: boolean;
+  makings: Makings;
+}
+
+function actions(random: SeededRandom, { workers, orders, rush, sale, makings }: Comers): ScriptedAction[] {
   const made: ScriptedAction[] = [];
   const anybody = () => random.whole(0, workers - 1);
   const act = (at: number, what: Extract<ScriptedAction, { order: number }>['do'], order: number) => {
     made.push({ at, do: what, worker: anybody(), order });
     while (random.chance(0.15)) made.push({ at: at + random.whole(0, 8000), do: what, worker: anybody(), order });
   };
-  // In a rush all come at the same moment.
-  const rush = random.chance(0.35);
   orders.forEach((_, order) => {
     const begun = rush ? 100 + random.whole(0, 40) : random.whole(0, 6000);
     act(begun, 'reserve', order);
     // Some shoppers are slow, and some come after their reservation has run out.
     const paid = begun + (random.chance(0.85) ? random.whole(0, 5000) : random.whole(60_000, 2_400_000));
-    if (random.chance(0.88)) act(paid, 'commit', order);
+    if (sale || random.chance(0.88)) act(paid, 'commit', order);
+    if (sale) return;
     if (random.chance(0.2)) act(begun + random.whole(0, 9000), 'cancel', order);
     if (random.chance(0.3)) act(paid + random.whole(0, 30_000), 'refund', order);
     if (random.chance(0.2)) act(paid + random.whole(0, 30_000), 'refundLine', order);
@@ -128,7 +171,7 @@ function actions(random: SeededRandom, workers: number, orders: ScriptedOrder[],
     if (random.chance(0.2)) act(begun + random.whole(0, 20_000), 'get', order);
   });
   for (let round = random.whole(0, 4); round > 0; round -= 1) {
-    made.push({ at: random.whole(0, 60_000), do: 'recover', worker: anybody() });
+    made.push({ at: random.whole(0, 90_000), do: 'recover', worker: anybody() });
   }
   return [...made, ...disturbances(random, workers, makings)];
 }
@@ -167,6 +210,8 @@ function writes(random: SeededRandom, busy: string): ScriptedWrite[] {
     const crash = random.chance(0.8);
     const when = random.chance(0.5) ? 'Before' : 'After';
     const rest = random.chance(0.7) ? random.whole(10, 3000) : random.whole(3000, 120_000);
-    return { nth: random.whole(0, 50), kind: `${crash ? 'crash' : 'fails'}${when}`, rest };
+    const nth = random.whole(0, 50);
+    if (random.chance(0.15)) return { nth, kind: 'standsStill', rest: random.whole(25_000, 90_000) };
+    return { nth, kind: `${crash ? 'crash' : 'fails'}${when}`, rest };
   });
 }

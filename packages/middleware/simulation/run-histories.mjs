@@ -2,6 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 const CHUNK = 100;
+/** A broken rule is heard of soon. */
+const SMALL_CHUNK = 20;
 
 /**
  * Runs histories of consecutive seeds on several processes.
@@ -26,7 +28,7 @@ export async function runHistories({ bundle, from, count, jobs, untilBroken = fa
     const gone = once(child, 'exit').then(([code]) => ({ gone: code }));
     await Promise.race([once(child, 'message'), gone]);
     while (next < from + count && !(untilBroken && broken.length > 0)) {
-      const range = { from: next, count: Math.min(CHUNK, from + count - next) };
+      const range = { from: next, count: Math.min(untilBroken ? SMALL_CHUNK : CHUNK, from + count - next) };
       next += range.count;
       child.send(range);
       const [answer] = await Promise.race([once(child, 'message'), gone.then(() => [undefined])]);

@@ -1,5 +1,6 @@
 import type { JournalTables } from '../src/journal/tables.ts';
 import { checkBooks } from './check-books.ts';
+import { disturb } from './disturb.ts';
 import type { Figures } from './figures.ts';
 import type { JournalDatabase } from './journal-database.ts';
 import { createMachine } from './machine.ts';
@@ -115,34 +116,15 @@ async function live(world: World): Promise<void> {
   }
 
   function act(action: ScriptedAction): void {
-    if (action.do === 'setClock') return setClock(action);
-    if ('member' in action) return rivalAtTill(action);
-    if (action.do === 'rivalUses') return world.promos.use(action.promo);
-    if ('gift' in action) {
-      const code = `GIFT${String(action.gift).padStart(4, '0')}`;
-      return world.gifts.end(code, action.do === 'rivalActivates' ? 'activated' : 'deactivated');
+    if ('worker' in action && action.do !== 'setClock') {
+      const worker = workers[action.worker];
+      // The shop tries again until its server is back.
+      if (!worker) time.after(1000, () => act(action));
+      else if (action.do === 'recover') recover(worker);
+      else void shop.act(worker, action);
+    } else if (!disturb(world, action, skews)) {
+      time.after(500, () => act(action));
     }
-    const worker = workers[action.worker];
-    // The shop tries again until its server is back.
-    if (!worker) return void time.after(1000, () => act(action));
-    if (action.do === 'recover') return recover(worker);
-    void shop.act(worker, action);
-  }
-
-  function rivalAtTill(action: Extract<ScriptedAction, { member: number }>): void {
-    trace(action.do);
-    const does = action.do === 'rivalSpends' ? 'spends' : action.do === 'rivalEarns' ? 'earns' : 'holds';
-    world.points.rival(action.member, does, action.points);
-  }
-
-  function setClock({ worker, ms }: Extract<ScriptedAction, { do: 'setClock' }>): void {
-    // A clock that is set by much while a request is under way makes the request's age unknowable.
-    if (worker < 0 && world.wire.underWay() > 0) return void time.after(500, () => setClock({ at: 0, do: 'setClock', worker, ms }));
-    trace(`clock ${worker} ${ms}`);
-    world.figures.count('action', worker < 0 ? 'set all clocks' : 'set one clock');
-    skews.forEach((skew, slot) => {
-      if (worker < 0 || worker === slot) skews[slot] = skew + ms;
-    });
   }
 
   function recover({ orders, machine }: Worker): void {
@@ -165,7 +147,10 @@ async function live(world: World): Promise<void> {
         .where('wake_at', 'is not', null)
         .executeTakeFirst();
       if (next === undefined || next.at === null) return;
-      if (round > MOST_ROUNDS) return world.violate('it never comes to rest');
+      if (round > MOST_ROUNDS) {
+        world.violate('it never comes to rest');
+        return;
+      }
       const slot = Math.floor(script.workers * randomAt(script.seed, 'who recovers', round));
       // Recovery comes round every few seconds, not at the very moment at which something is due.
       const due = Number(next.at) - EPOCH - time.now() - (skews[slot] ?? 0);

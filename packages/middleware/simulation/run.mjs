@@ -6,8 +6,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bundleSimulation } from './bundle-simulation.mjs';
@@ -35,7 +36,7 @@ const jobs = Number(values.jobs);
 
 if (values.processes) {
   const env = { ...process.env, SIMULATED_ORDERS: values.orders, SIMULATED_KILLS: values.kills };
-  const vitest = fileURLToPath(import.meta.resolve('vitest/vitest.mjs'));
+  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
   const args = [vitest, 'run', 'test/kill-many.test.ts', '--maxWorkers=1', '--disable-console-intercept'];
   const cwd = fileURLToPath(new URL('..', import.meta.url));
   process.exitCode = spawnSync(process.execPath, args, { cwd, env, stdio: 'inherit' }).status ?? 1;
@@ -44,7 +45,8 @@ if (values.processes) {
 } else {
   await bundleSimulation({ file: bundle });
   if (values.seed === undefined) process.exitCode = await simulate();
-  else process.exitCode = spawnSync(process.execPath, [bundle, '--seed', values.seed], { stdio: 'inherit' }).status ?? 1;
+  else
+    process.exitCode = spawnSync(process.execPath, [bundle, '--seed', values.seed], { stdio: 'inherit' }).status ?? 1;
 }
 
 async function simulate() {
@@ -57,7 +59,12 @@ async function simulate() {
   console.log(printFigures(figures));
   console.log(`\n${count} histories from seed ${from} on, ${seconds.toFixed(1)} s on ${jobs} process(es).`);
   if (broken.length === 0) return 0;
-  console.log(`${broken.length} of them broke a rule: ${broken.slice(0, 20).map(({ seed }) => seed).join(', ')}\n`);
+  console.log(
+    `${broken.length} of them broke a rule: ${broken
+      .slice(0, 20)
+      .map(({ seed }) => seed)
+      .join(', ')}\n`,
+  );
   spawnSync(process.execPath, [bundle, '--seed', String(broken[0].seed)], { stdio: 'inherit' });
   return 1;
 }

@@ -51,15 +51,23 @@ export interface ScriptedFault {
 /** What befalls the `nth` transaction of the whole history. */
 export interface ScriptedWrite {
   nth: number;
-  /** The process dies, or its database answers with an error: before the commit, or after it. */
-  kind: 'crashBefore' | 'crashAfter' | 'failsBefore' | 'failsAfter';
-  /** How long until the process is started anew, ms. */
+  /**
+   * The process dies, or its database answers with an error: before the commit, or after it; or the process stands still for
+   * so long that others take its work over, and then goes on.
+   */
+  kind: 'crashBefore' | 'crashAfter' | 'failsBefore' | 'failsAfter' | 'standsStill';
+  /** How long until the process is started anew or goes on, ms. */
   rest: number;
 }
 
 /** What the shop's code, the shop's operator or the clock does at some time. Times in ms from the beginning. */
 export type ScriptedAction =
-  | { at: number; do: 'reserve' | 'commit' | 'cancel' | 'refund' | 'refundLine' | 'answer' | 'get'; worker: number; order: number }
+  | {
+      at: number;
+      do: 'reserve' | 'commit' | 'cancel' | 'refund' | 'refundLine' | 'answer' | 'get';
+      worker: number;
+      order: number;
+    }
   | { at: number; do: 'recover'; worker: number }
   /** A worker's clock is set forward or back. */
   | { at: number; do: 'setClock'; worker: number; ms: number }

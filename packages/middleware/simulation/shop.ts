@@ -1,16 +1,16 @@
 import type { Cart, Order, ReserveRequest } from '@checkout-perks/core/contract';
 import { isPerksError } from '@checkout-perks/core/errors';
-import { quoteCart } from '../src/quoting/quote-cart.ts';
+import type { LoyaltySession } from '../src/loyalty/loyalty-session.ts';
 import { OrderRefusal } from '../src/orders/order-refusal.ts';
 import { QuoteRefusal } from '../src/orders/quote-refusal.ts';
-import type { LoyaltySession } from '../src/loyalty/loyalty-session.ts';
+import { quoteCart } from '../src/quoting/quote-cart.ts';
 import { hasHappened } from './has-happened.ts';
 import { giftCode } from './models/gift-model.ts';
 import { memberId, memberSearch } from './models/points-model.ts';
 import { promoCode } from './models/promo-model.ts';
 import type { Worker } from './open-worker.ts';
-import { isScriptedFailure } from './scripted-failure.ts';
 import type { ScriptedAction, ScriptedOrder } from './script.ts';
+import { isScriptedFailure } from './scripted-failure.ts';
 import type { World } from './world.ts';
 
 /** The merchant's own code: it places orders, and repeats calls whose answers it never got. */

@@ -50,7 +50,14 @@ function* candidates(script: Script): Generator<Script> {
       yield { ...script, orders: script.orders.map((one, place) => (place === index ? order : one)) };
     }
   }
-  const plain = { namesShown: true, listLag: 0, codesLag: 0, countLag: 0, autoRelease: 'sameMember', longestHold: 30 } as const;
+  const plain = {
+    namesShown: true,
+    listLag: 0,
+    codesLag: 0,
+    countLag: 0,
+    autoRelease: 'sameMember',
+    longestHold: 30,
+  } as const;
   for (const name of Object.keys(plain) as (keyof typeof plain)[]) {
     if (script.providers[name] !== plain[name]) {
       yield { ...script, providers: { ...script.providers, [name]: plain[name] } };

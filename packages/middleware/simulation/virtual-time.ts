@@ -21,7 +21,8 @@ export function createVirtualTime(): VirtualTime {
   let now = 0;
   let planned = 0;
 
-  const before = (one: Planned, other: Planned) => one.at < other.at || (one.at === other.at && one.order < other.order);
+  const before = (one: Planned, other: Planned) =>
+    one.at < other.at || (one.at === other.at && one.order < other.order);
 
   function push(entry: Planned): void {
     let index = heap.push(entry) - 1;

@@ -66,7 +66,8 @@ export function createWire(script: Script, time: VirtualTime, figures: Figures, 
       }
     };
     const fail = (ms: number, error: PerksError) => time.after(ms, () => reject(error));
-    const unknown = (code: 'PROVIDER_UNAVAILABLE' | 'PROVIDER_PROTOCOL') => new PerksError(code, { outcome: 'unknown' });
+    const unknown = (code: 'PROVIDER_UNAVAILABLE' | 'PROVIDER_PROTOCOL') =>
+      new PerksError(code, { outcome: 'unknown' });
     const nothing = (ms: number, error: PerksError) => {
       fail(ms, error);
       ended();
@@ -83,30 +84,37 @@ export function createWire(script: Script, time: VirtualTime, figures: Figures, 
     };
     switch (fault) {
       case 'unreachable':
-        return nothing(1, new PerksError('PROVIDER_UNAVAILABLE', { outcome: 'notApplied' }));
+        nothing(1, new PerksError('PROVIDER_UNAVAILABLE', { outcome: 'notApplied' }));
+        break;
       case 'rateLimited':
-        return nothing(ways.there, new PerksError('PROVIDER_RATE_LIMITED', { outcome: 'notApplied', retryAfter: 1 }));
+        nothing(ways.there, new PerksError('PROVIDER_RATE_LIMITED', { outcome: 'notApplied', retryAfter: 1 }));
+        break;
       case 'refused':
-        return nothing(ways.there, new PerksError('PROVIDER_REFUSED', { outcome: 'notApplied' }));
+        nothing(ways.there, new PerksError('PROVIDER_REFUSED', { outcome: 'notApplied' }));
+        break;
       case 'lostRequest':
-        return nothing(TIMEOUT, unknown('PROVIDER_UNAVAILABLE'));
+        nothing(TIMEOUT, unknown('PROVIDER_UNAVAILABLE'));
+        break;
       case 'failsBefore':
-        return nothing(ways.there, unknown('PROVIDER_UNAVAILABLE'));
+        nothing(ways.there, unknown('PROVIDER_UNAVAILABLE'));
+        break;
       case 'failsAfter':
-        return lose(ways.back, unknown('PROVIDER_UNAVAILABLE'));
       case 'lostAnswer':
-        return lose(ways.back, unknown('PROVIDER_UNAVAILABLE'));
+        lose(ways.back, unknown('PROVIDER_UNAVAILABLE'));
+        break;
       case 'rubbish':
-        return lose(ways.back, unknown('PROVIDER_PROTOCOL'));
+        lose(ways.back, unknown('PROVIDER_PROTOCOL'));
+        break;
       case 'hangs':
-        return lose(TIMEOUT - ways.there, unknown('PROVIDER_UNAVAILABLE'));
+        lose(TIMEOUT - ways.there, unknown('PROVIDER_UNAVAILABLE'));
+        break;
       case 'late':
         fail(TIMEOUT, unknown('PROVIDER_UNAVAILABLE'));
         time.after(TIMEOUT + ways.lateness, () => {
           perform();
           ended();
         });
-        return;
+        break;
       default: {
         const slow = fault === 'slow' ? Math.floor(TIMEOUT * 0.8) : 0;
         time.after(ways.there, () => {

@@ -9,6 +9,7 @@ import type { RequestInfo } from './handler/client-address.ts';
 import { createHandler } from './handler/create-handler.ts';
 import { createGuessBudget } from './handler/guess-budget.ts';
 import { createMerchantGuard } from './handler/merchant-guard.ts';
+import type { PlainRoute } from './handler/plain-route.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { createSealer } from './journal/sealer.ts';
 import { createLoyalty } from './loyalty/create-loyalty.ts';
@@ -20,8 +21,8 @@ import { issueGift } from './orders/effects/issue-gift.ts';
 import { operatePoints } from './orders/effects/operate-points.ts';
 import { releasePoints } from './orders/effects/release-points.ts';
 import { keepRecovering } from './orders/keep-recovering.ts';
-import type { Recovered } from './orders/recover.ts';
 import { createPersonalLimits } from './orders/personal-limits.ts';
+import type { Recovered } from './orders/recover.ts';
 import { createRefusedUses } from './orders/refused-uses.ts';
 import { createEffectRunner } from './orders/run-effect.ts';
 import { createOrderRunner } from './orders/run-order.ts';
@@ -32,10 +33,17 @@ import { createQuoting } from './quoting/quoting-options.ts';
 import { createReconcile, type Reconcile } from './reconciling/create-reconcile.ts';
 import { backgroundTime, systemTime } from './system-time.ts';
 
+export type { PlainRequest } from './handler/plain-route.ts';
+
 /** The middleware, ready to be mounted. */
 export interface Perks {
   /** Answers a request below the mount path; hand over the peer's address so that guessing is counted per client. */
   fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  /**
+   * For adapters: the route for a method and a path, where it is one that can be asked without the standard's objects. All
+   * others, and these too, are asked by {@link Perks.fetch}.
+   */
+  plain(method: string | undefined, path: string): PlainRoute | undefined;
   /** The order verbs, for a shop in the same process. */
   readonly orders: Orders;
   /** Says who is logged in, for a shop in the same process. */
@@ -142,7 +150,7 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
   const stop = keepRecovering({ ...context, ...backgroundTime }, options.recoverEvery ?? 5000);
 
   return {
-    fetch: createHandler({
+    ...createHandler({
       basePath,
       allowedOrigins: options.allowedOrigins ?? [],
       trustedProxies: options.trustedProxies ?? 0,

@@ -61,6 +61,33 @@ describe('a page of an allowed origin', () => {
   });
 });
 
+describe('a quote, which stands beside the other routes', () => {
+  it('has just the headers that they have, whoever asks', async () => {
+    const own = ['content-type', 'content-length', 'date', 'x-request-id', 'connection', 'keep-alive'];
+    const of = ({ headers }: { headers: Headers }) => [...headers].filter(([name]) => !own.includes(name)).sort();
+    for (const origin of [OURS, THEIRS]) {
+      const expected = of(await asking(origin, 'GET', '/config'));
+      expect(expected.length).toBeGreaterThan(12);
+      expect(of(await asking(origin, 'POST', '/quote', quote))).toEqual(expected);
+      expect(of(await asking(origin, 'POST', '/quote', { cart: null }))).toEqual(expected);
+    }
+  });
+
+  it('is answered in the same way by fetch as by the adapter of node:http', async () => {
+    const ask = (body: string, headers: Record<string, string>) =>
+      ({ method: 'POST', headers: { 'content-type': 'application/json', origin: OURS, ...headers }, body }) as const;
+    for (const body of [JSON.stringify(quote), '{', JSON.stringify({ cart: null })]) {
+      const served = await fetch(`${shop.url}/quote?x=1`, ask(body, {}));
+      const given = await shop.perks.fetch(new Request('http://shop.example/perks/v1/quote?x=1', ask(body, {})));
+      const changing = ['x-request-id', 'date', 'connection', 'keep-alive', 'content-length'];
+      const fixed = ({ headers }: Response) => [...headers].filter(([name]) => !changing.includes(name)).sort();
+      expect([given.status, fixed(given)]).toEqual([served.status, fixed(served)]);
+      const [one, other] = [await given.json(), await served.json()];
+      expect(Object.keys(one)).toEqual(Object.keys(other));
+    }
+  });
+});
+
 describe('a page of any other origin', () => {
   it('is let through by no preflight and can read no answer', async () => {
     for (const origin of [THEIRS, `${OURS}.evil.example`, 'http://shop.example', 'null', `${OURS}:444`]) {

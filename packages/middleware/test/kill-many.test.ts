@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PerksProblem } from '@checkout-perks/core/client';
 import { describe, expect, it } from 'vitest';
 import { expectBooksAgree } from './expect-books-agree.ts';
 import { expectLoyaltyAgrees } from './expect-loyalty-agrees.ts';
@@ -11,6 +12,8 @@ import { cartOf, type Shop, startShop } from './start-shop.ts';
 /** How much is done; `pnpm simulate --processes` asks for more. */
 const ORDERS = Number(process.env.SIMULATED_ORDERS ?? 60);
 const KILLS = Number(process.env.SIMULATED_KILLS ?? 6);
+/** Some shoppers are refused, and some never get an answer. */
+const TRIES = Math.ceil(ORDERS * 1.4);
 const SHOPPERS = 16;
 const TIMEOUT = 500;
 const MEMBERS = 12;
@@ -91,7 +94,7 @@ describe('processes that are killed under load', () => {
     const { shop, members, sessions } = await openBusyShop();
     // Bought before, because nobody else uses the shop's own key.
     const spare: string[][] = [];
-    for (let order = 0; order < ORDERS; order += 1) {
+    for (let order = 0; order < TRIES; order += 1) {
       spare.push([await shop.newGift(20_000 + (order % 40) * 1000), await shop.newGift(7000 + (order % 9) * 100)]);
     }
     const servers = await openMortalServers(shop, onPostgres() ? 3 : 2);
@@ -115,16 +118,14 @@ describe('processes that are killed under load', () => {
     const kills = await servers.close();
 
     shop.proxy.faults = () => undefined;
-    const last = await runShop(shop, { timeoutMs: TIMEOUT });
-    shop.onClose(last.kill);
-    await letGo(shop, last);
+    await letGo(shop);
     const orders = await settled(shop);
     const counts: Record<string, number> = {};
     for (const { state } of orders) counts[state] = (counts[state] ?? 0) + 1;
     console.log(`${orders.length} orders, ${kills} kills: ${JSON.stringify(counts)}`);
 
     expect(kills).toBeGreaterThanOrEqual(KILLS);
-    expect(orders.length).toBeGreaterThan(ORDERS * 0.5);
+    expect(orders.length).toBeGreaterThan(ORDERS * 0.8);
     // Whatever is still held by nobody's knowledge ends by itself.
     shop.time.ahead += 31 * 60_000;
     await expectBooksAgree(shop.journal, await shop.books());
@@ -155,7 +156,16 @@ async function buy(
     }
     return undefined;
   };
-  const reserved = await tries(() => client().reserve(id, wish));
+  const reserved = await tries(async () => {
+    try {
+      return await client().reserve(id, wish);
+    } catch (thrown) {
+      const { token } = thrown as PerksProblem;
+      if (token === undefined) throw thrown;
+      // The shopper agrees to what is left of their perks.
+      return client().reserve(id, { cart: wish.cart, token });
+    }
+  });
   if (!reserved) return;
   if (index % 17 === 0) return void (await tries(() => client().cancel(id)));
   await tries(() => client().commit(id));
@@ -163,18 +173,21 @@ async function buy(
 }
 
 /** Lets go of every order that nobody has committed. */
-async function letGo(shop: Shop, { client }: ShopProcess): Promise<void> {
+async function letGo(shop: Shop): Promise<void> {
   const reserved = await shop.journal.read
     .selectFrom('perks_order')
     .select('id')
     .where('state', 'in', ['reserved', 'reserving'])
     .execute();
-  for (const { id } of reserved) await client.cancel(id).catch(() => {});
+  for (const { id } of reserved) await shop.client.cancel(id).catch(() => {});
 }
 
-/** Waits until nobody has anything left to do, and tells how the orders ended. */
+/** Has recovery look after orders until nothing is left to do, which time must pass for, and tells how the orders ended. */
 async function settled(shop: Shop) {
   const open = shop.journal.read.selectFrom('perks_order').select('id').where('wake_at', 'is not', null);
-  while (await open.executeTakeFirst()) await sleep(100);
+  while (await open.executeTakeFirst()) {
+    await shop.perks.recover();
+    shop.time.ahead += 5000;
+  }
   return shop.journal.read.selectFrom('perks_order').selectAll().execute();
 }

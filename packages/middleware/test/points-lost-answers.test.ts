@@ -51,7 +51,9 @@ describe.concurrent('points whose hold got no answer', () => {
       expect([order.state, order.points?.status]).toEqual(['reserved', 'unheld']);
       expect(shop.proxy.count('hold')).toBe(1);
 
-      expect(await shop.client.commit('o1')).toMatchObject({ state: 'committed', points: { status: 'spent' } });
+      await shop.client.commit('o1');
+      await shop.recovered();
+      expect(await shop.client.order('o1')).toMatchObject({ state: 'committed', points: { status: 'spent' } });
       expect(await booksOf(shop, member)).toMatchObject({ balance: 700, spent: [300] });
       // A hold that comes later than all this ends by itself.
       shop.time.ahead += HOUR;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MOTTOR } from './offer-perks.ts';
 import { goodsOf, loggedIn } from './place-order.ts';
 import { type Shop, startShop } from './start-shop.ts';
 
@@ -72,12 +73,30 @@ describe('a promo of a limited number of uses', () => {
     expect(order.promos).toBeUndefined();
   });
 
+  it('is the same promo under another name', async () => {
+    const shop = await startShop(promoShop);
+    const id = await shop.newPromo({ code: 'OLD', quantity_limit_is_enabled: true, quantity_limit: 1 });
+    expect(await take(shop, 'o1', 'OLD')).toBe('reserved');
+    const renamed = await fetch(`${shop.issuer}/v1/promo/${id}`, {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/json',
+        'x-api-user-id': String(MOTTOR.userId),
+        authorization: `Bearer ${MOTTOR.apiKey}`,
+      },
+      body: JSON.stringify({ code: 'NEW' }),
+    });
+    expect(renamed.status).toBe(200);
+    shop.time.ahead += 120_000;
+    expect(await take(shop, 'o2', 'NEW')).toMatchObject({ reasons: ['discount_code_exhausted'] });
+  });
+
   it('is taken with what its provider has counted itself', async () => {
     const shop = await startShop(promoShop);
     await shop.newPromo({ code: 'FIVE', quantity_limit_is_enabled: true, quantity_limit: 5 });
     const { control } = shop;
     for (let use = 0; use < 3; use += 1) {
-      await control.mottor.checkOut({ siteId: 11_111, code: 'FIVE', goods: 1000, quantity: 1 } as never);
+      await control.mottor.checkOut({ siteId: MOTTOR.siteId, code: 'FIVE', goods: 1000 });
     }
     expect(await take(shop, 'o1', 'FIVE')).toBe('reserved');
     expect(await take(shop, 'o2', 'FIVE')).toBe('reserved');

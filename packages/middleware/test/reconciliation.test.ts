@@ -308,6 +308,43 @@ describe('perks.reconcile and points', () => {
   });
 });
 
+describe('perks.reconcile and points that are not settled', () => {
+  it('lists operations that are unknown, in attention or owed, and no others', async () => {
+    const { shop, gifts } = await startBooks(1, { perks: ['gift', 'points'] });
+    await committed(shop, 'o1', gifts[0]);
+    const effects = shop.journal.read.selectFrom('perks_effect').selectAll().where('order_id', '=', 'o1');
+    const row = await effects.executeTakeFirstOrThrow();
+    const like = {
+      ...row,
+      kind: 'operate' as const,
+      amount: 0,
+      gift_position: null,
+      receipt_id: null,
+      sealed_receipt: null,
+    };
+    const states = ['stuck', 'unknown', 'planned', 'applied', 'refused'] as const;
+    const rows = states.map((state, index) => {
+      const which = {
+        state,
+        position: 10 + index,
+        reference: state,
+        purpose: state === 'planned' ? 'earn' : 'pay',
+      } as const;
+      return { ...like, ...which, points: 100 + index, question: state === 'stuck' ? 'Was it recorded?' : null };
+    });
+    await shop.journal.transact((tx) => tx.insertInto('perks_effect').values(rows).execute());
+    shop.time.ahead += 2 * MINUTE;
+
+    const books = await reconciled(shop);
+    expect(lines(books)).toEqual(['points in_attention o1 -', 'points owed o1 -', 'points still_unknown o1 -']);
+    expect(books.differences.find(({ effect }) => effect === 'stuck')).toMatchObject({
+      provider: 'loyalclient',
+      details: { points: 100, question: 'Was it recorded?' },
+    });
+    expect(books.checked.points).toEqual({ journal: 1 });
+  });
+});
+
 describe('perks.reconcile, when a provider does not answer', () => {
   it('says so instead of finding everything missing', async () => {
     const { shop, gifts } = await startBooks(1);

@@ -24,6 +24,26 @@ describe('a quote for a cart that the shop knows', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is looked up with the request as it came, over HTTP and by fetch', async () => {
+    const seen: Request[] = [];
+    const resolveCart = async (request: Request) => {
+      seen.push(request);
+      return cart;
+    };
+    const shop = await startShop({ resolveCart });
+    const headers = { 'content-type': 'application/json', cookie: 'cart=c1; theme=dark' };
+    const body = JSON.stringify({ cartId: 'c1', codes: [] });
+    const { host } = new URL(shop.url);
+    await fetch(`${shop.url}/quote?v=1`, { method: 'POST', headers, body });
+    await shop.perks.fetch(new Request(`http://${host}/perks/v1/quote?v=1`, { method: 'POST', headers, body }));
+    expect(seen).toHaveLength(2);
+    for (const request of seen) {
+      expect(request).toBeInstanceOf(Request);
+      expect([request.method, request.url]).toEqual(['POST', `http://${host}/perks/v1/quote?v=1`]);
+    }
+    expect(seen[0]?.headers.get('cookie')).toBe('cart=c1; theme=dark');
+  });
+
   it('is refused when the shop knows no such cart, or looks none up', async () => {
     const resolveCart = async () => undefined;
     for (const shop of [await startShop({ resolveCart }), await startShop()]) {

@@ -96,6 +96,7 @@ function chooseFrom(
 /** The `count` promos that together leave the least to be paid, in the order in which to apply them. */
 function bestFor(base: number, typed: readonly Candidate[], count: number): Candidate[] {
   let possible = typed.toSorted(inOrderOfUse);
+  if (count === typed.length) return possible;
   const least = leastLeft(base, possible, count, new Set());
   const kept = new Set<Candidate>();
   for (const candidate of typed) {

@@ -133,7 +133,8 @@ export function createPointsModel(script: Script, time: VirtualTime, wire: Wire,
         one.state = 'autoReleased';
       }
     }
-    const lowered = member.kind === 'discount' ? Math.floor((amount * member.basisPoints + 5000) / 10_000) : spend * 100;
+    const lowered =
+      member.kind === 'discount' ? Math.floor((amount * member.basisPoints + 5000) / 10_000) : spend * 100;
     return { total: amount - lowered, earned: Math.floor(earned / 100) };
   }
 

@@ -13,7 +13,7 @@ export type ExpressMiddleware = (
  * Mounts the middleware in Express: `app.use(perksRouter(perks))`, before `express.json()`. Requests outside its mount path
  * go on to the shop's own routes.
  */
-export function perksRouter(perks: Pick<Perks, 'fetch' | 'basePath'>): ExpressMiddleware {
+export function perksRouter(perks: Pick<Perks, 'fetch' | 'plain' | 'basePath'>): ExpressMiddleware {
   const handle = createNodeHandler(perks);
   return (request, response, next) => {
     const url = request.originalUrl ?? request.url ?? '';

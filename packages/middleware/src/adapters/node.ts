@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PerksError } from '@checkout-perks/core/errors';
 import { getRequestListener } from '@hono/node-server';
 import type { Perks } from '../create-perks.ts';
+import { plainRequest } from './plain-request.ts';
 
 /** A listener of `node:http`. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -12,17 +13,25 @@ export type NodeHandler = (request: IncomingMessage, response: ServerResponse) =
  *
  * @returns A listener. It rejects with `BODY_ALREADY_READ` when a body parser ran before it: mount it first
  */
-export function createNodeHandler(perks: Pick<Perks, 'fetch'>): NodeHandler {
+export function createNodeHandler(perks: Pick<Perks, 'fetch' | 'plain'>): NodeHandler {
   const listener = getRequestListener(
-    (request, env) => perks.fetch(request, { remoteAddress: remoteAddressOf(env.incoming) }),
+    (request, { incoming }) => perks.fetch(request, { remoteAddress: incoming.socket?.remoteAddress }),
+    // The globals are the host's.
     { overrideGlobalObjects: false },
   );
   return async (request, response) => {
     if (request.readableEnded || 'body' in request) throw new PerksError('BODY_ALREADY_READ');
-    await listener(request, response);
-  };
-}
+    const { url = '' } = request;
+    const query = url.indexOf('?');
+    const route = perks.plain(request.method, query < 0 ? url : url.slice(0, query));
+    if (!route) return listener(request, response);
 
-function remoteAddressOf(incoming: unknown): string | undefined {
-  return (incoming as IncomingMessage).socket?.remoteAddress;
+    const { status, headers, body } = await route(plainRequest(request), {
+      remoteAddress: request.socket?.remoteAddress,
+    });
+    // What is left of a body that was refused is not waited for.
+    const rest = request.complete ? [] : ['connection', 'close'];
+    response.writeHead(status, [...headers, ...rest, 'content-length', String(Buffer.byteLength(body))]);
+    response.end(body);
+  };
 }

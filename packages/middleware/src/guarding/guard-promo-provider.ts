@@ -9,7 +9,9 @@ export function guardPromoProvider(provider: PromoProvider, limits?: Partial<Gua
     name: provider.name,
     timeoutMs: provider.timeoutMs,
     list: () => lookUp(() => provider.list()),
-    ...(oncePerPerson ? { oncePerPerson: (promoId: string) => order(() => oncePerPerson(promoId)) } : {}),
+    ...(oncePerPerson
+      ? { oncePerPerson: (promoId: string) => order(() => oncePerPerson.call(provider, promoId)) }
+      : {}),
     uses: (promoId) => read(() => provider.uses(promoId)),
   };
 }

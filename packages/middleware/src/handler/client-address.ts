@@ -14,7 +14,11 @@ export interface RequestInfo {
  * @param trustedProxies How many proxies of the shop's own stand in front; as many `X-Forwarded-For` entries are believed
  * @returns An address, or `undefined` when the host gave none, or something that is no address
  */
-export function clientAddress(request: Request, info: RequestInfo, trustedProxies: number): string | undefined {
+export function clientAddress(
+  request: { headers: Pick<Headers, 'get'> },
+  info: RequestInfo,
+  trustedProxies: number,
+): string | undefined {
   const given = trustedProxies > 0 ? forwarded(request, trustedProxies) : info.remoteAddress;
   const address = withoutPort(given ?? '').replace(/%.*$/, '');
   if (isIP(address) === 0) return undefined;
@@ -23,7 +27,7 @@ export function clientAddress(request: Request, info: RequestInfo, trustedProxie
   return mappedIPv4(groups) ?? `${groups.slice(0, 4).map(hex).join(':')}::/64`;
 }
 
-function forwarded(request: Request, trustedProxies: number): string | undefined {
+function forwarded(request: { headers: Pick<Headers, 'get'> }, trustedProxies: number): string | undefined {
   const hops = (request.headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim());
   return hops.at(-trustedProxies) || hops[0];
 }

@@ -1,62 +1,48 @@
-import {
-  type AttentionAnswer,
-  type Config,
-  type Order,
-  quoteRequest,
-  type RefundRequest,
-  type ReserveRequest,
-} from '@checkout-perks/core/contract';
+import type { AttentionAnswer, Config, Order, RefundRequest, ReserveRequest } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { getPath } from 'hono/utils/url';
 import type { Loyalty } from '../loyalty/loyalty.ts';
 import { CODE_LENGTH } from '../loyalty/one-time-codes.ts';
 import type { Orders } from '../orders/create-orders.ts';
-import { parseInput } from '../orders/parse-input.ts';
-import { type QuotingOptions, quoteCart } from '../quoting/quote-cart.ts';
-import type { QuoteTokens } from '../quoting/quote-token.ts';
 import { type AdminRoutesOptions, createAdminRoutes } from './admin-routes.ts';
-import { clientAddress, type RequestInfo } from './client-address.ts';
-import type { GuessBudget } from './guess-budget.ts';
+import { EXPOSED } from './answer-headers.ts';
+import type { RequestInfo } from './client-address.ts';
 import type { HandlerEnv } from './handler-env.ts';
 import { createLoyaltyRoutes } from './loyalty-routes.ts';
 import type { MerchantGuard } from './merchant-guard.ts';
-import { openSession } from './open-session.ts';
+import type { PlainAnswer, PlainRoute } from './plain-route.ts';
 import { problemOf } from './problem-of.ts';
-import { isEmpty, readJson } from './read-json.ts';
-import { type ResolveCart, resolvedCart } from './resolved-cart.ts';
+import { createQuoteRoute, type QuoteRouteOptions } from './quote-route.ts';
+import { bytesOf, readJson, readOptionalJson } from './read-json.ts';
 
 /** What the routes need. */
-export interface HandlerOptions {
+export interface HandlerOptions extends QuoteRouteOptions {
   basePath: string;
-  allowedOrigins: readonly string[];
-  trustedProxies: number;
-  guesses: GuessBudget;
   guard: MerchantGuard;
-  quoting: QuotingOptions;
-  tokens: QuoteTokens;
   orders: Orders;
   /** Only where there are loyalty points. */
   loyalty?: Loyalty | undefined;
-  resolveCart?: ResolveCart | undefined;
   /** Only where there is a secret for it. */
   admin?: AdminRoutesOptions | undefined;
-  newId: () => string;
-  /** Told of what should not have happened. */
-  report: (thrown: unknown, requestId: string) => void;
 }
 
-/** Answers one request. */
-export type Handler = (request: Request, info?: RequestInfo) => Promise<Response>;
+/** Answers requests. */
+export interface Handler {
+  fetch(request: Request, info?: RequestInfo): Promise<Response>;
+  /** The route for a method and a path, where it is one that takes plain data. */
+  plain(method: string | undefined, path: string): PlainRoute | undefined;
+}
 
 /** Largest bodies, bytes. */
 const MAX_BODY = 256 * 1024;
 
 /** Makes the routes: parse, call, respond. */
 export function createHandler(options: HandlerOptions): Handler {
-  const { orders, quoting, tokens, guesses, loyalty } = options;
+  const { orders, quoting, guesses, loyalty } = options;
   const app = new Hono<HandlerEnv>({ strict: true }).basePath(options.basePath);
 
   app.use('*', async (context, next) => {
@@ -71,7 +57,7 @@ export function createHandler(options: HandlerOptions): Handler {
     origin: (origin) => (options.allowedOrigins.includes(origin) ? origin : null),
     allowMethods: ['GET', 'POST'],
     allowHeaders: ['content-type'],
-    exposeHeaders: ['retry-after', 'x-request-id'],
+    exposeHeaders: EXPOSED,
     maxAge: 600,
   });
   app.use('/config', browser);
@@ -97,17 +83,6 @@ export function createHandler(options: HandlerOptions): Handler {
   app.get('/config', (context) => context.json(config));
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
 
-  app.post('/quote', async (context) => {
-    const { raw } = context.req;
-    const { cart: given, cartId, codes, loyalty: use } = parseInput(quoteRequest, await readJson(raw, MAX_BODY));
-    const session = loyalty && use ? await openSession(loyalty, use.session) : undefined;
-    const cart = given ?? (await resolvedCart(options.resolveCart, raw, cartId ?? ''));
-    const address = clientAddress(raw, context.env ?? {}, options.trustedProxies);
-    const input = { cart, codes, loyalty: session && use && { session, spend: use.spend }, preview: true };
-    const quoted = await guesses.spend(address, codes.length, () => quoteCart(quoting, input, given !== undefined));
-    return context.json({ quote: quoted.quote, token: await tokens.issue(cart, quoted) });
-  });
-
   if (loyalty) {
     const { trustedProxies } = options;
     app.route('/loyalty', createLoyaltyRoutes({ loyalty, guesses, trustedProxies }));
@@ -128,9 +103,9 @@ export function createHandler(options: HandlerOptions): Handler {
   );
   app.post('/orders/:orderId/refund', async (context) => {
     const orderId = context.req.param('orderId');
-    const { raw } = context.req;
     // Nothing at all asks for the whole, as `curl -X POST` does.
-    const request = isEmpty(raw) ? {} : ((await readJson(raw, MAX_BODY)) as RefundRequest);
+    const asked = (await readOptionalJson(context.req.raw, MAX_BODY)) as RefundRequest | undefined;
+    const request = asked === undefined ? {} : asked;
     if (request?.dryRun === true) return context.json(await orders.planRefund(orderId, request));
     return answer(context, await orders.refund(orderId, request));
   });
@@ -154,7 +129,25 @@ export function createHandler(options: HandlerOptions): Handler {
   app.notFound((context) => failed(context, options, new PerksError('ROUTE_NOT_FOUND')));
   app.onError((thrown, context) => failed(context, options, thrown));
 
-  return async (request, info = {}) => app.fetch(request, info);
+  const quote = createQuoteRoute(options);
+  const quotePath = `${options.basePath}/quote`;
+  const plain: Handler['plain'] = (method, path) => (method === 'POST' && path === quotePath ? quote : undefined);
+  return {
+    plain,
+    async fetch(request, info = {}) {
+      const route = plain(request.method, getPath(request));
+      if (!route) return app.fetch(request, info);
+      const { headers } = request;
+      const bytes = (maxBytes: number) => bytesOf(request, maxBytes);
+      return responseOf(await route({ headers, bytes, standard: () => request }, info));
+    },
+  };
+}
+
+function responseOf({ status, headers, body }: PlainAnswer): Response {
+  const given = new Headers();
+  for (let index = 0; index < headers.length; index += 2) given.append(headers[index] ?? '', headers[index + 1] ?? '');
+  return new Response(body, { status, headers: given });
 }
 
 const METHODS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJson } from './read-json.ts';
+import { readJson, readOptionalJson } from './read-json.ts';
 
 const LIMIT = 64;
 
@@ -69,8 +69,40 @@ describe('readJson', () => {
     expect(cancelled()).toBe(true);
   });
 
+  it('believes no declared length that is wrong', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '8' };
+    await expect(reading(JSON.stringify('x'.repeat(LIMIT)), headers)).rejects.toEqual(failing('BODY_TOO_LARGE'));
+    await expect(reading('{"a":1}', headers)).resolves.toEqual({ a: 1 });
+    await expect(reading(new Uint8Array([0x22, 0xff, 0x22]), headers)).rejects.toEqual(failing('INVALID_JSON'));
+  });
+
   it('takes a body that breaks off for bad JSON', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
     await expect(reading(body)).rejects.toEqual(failing('INVALID_JSON'));
+    const other = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
+    const headers = { 'content-type': 'application/json', 'content-length': '8' };
+    await expect(reading(other, headers)).rejects.toEqual(failing('INVALID_JSON'));
+  });
+});
+
+describe('readOptionalJson', () => {
+  const type = { 'content-type': 'application/json' };
+  const read = (body: string | null, headers: Record<string, string>) =>
+    readOptionalJson(new Request('http://shop.test/', { method: 'POST', body, headers }), LIMIT);
+
+  it('finds none where there is none, whatever the headers say', async () => {
+    for (const headers of [{}, type, { ...type, 'content-length': '0' }]) {
+      await expect(read(null, headers)).resolves.toBeUndefined();
+      await expect(read('', headers)).resolves.toBeUndefined();
+    }
+  });
+
+  it('overlooks none, also of a request that was made in this process and has no length', async () => {
+    await expect(read('{"a":1}', type)).resolves.toEqual({ a: 1 });
+    await expect(read('null', type)).resolves.toBe(null);
+    await expect(read('{"a":1}', {})).rejects.toEqual(failing('UNSUPPORTED_MEDIA_TYPE'));
+    await expect(read('{', type)).rejects.toEqual(failing('INVALID_JSON'));
+    await expect(read(JSON.stringify('x'.repeat(LIMIT)), type)).rejects.toEqual(failing('BODY_TOO_LARGE'));
+    await expect(read('1', { ...type, 'content-length': '65' })).rejects.toEqual(failing('BODY_TOO_LARGE'));
   });
 });

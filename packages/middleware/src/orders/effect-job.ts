@@ -25,6 +25,8 @@ export interface PreparedEffect {
   probe(): Promise<Probe>;
 }
 
+/** States out of which no effect is ever sent again. */
+const OVER: ReadonlySet<EffectRecord['state']> = new Set(['applied', 'refused', 'forgone']);
 /** No hold lives longer than this, ms. */
 const LONGEST_HOLD = 31 * 60_000;
 
@@ -107,15 +109,19 @@ function pointsJob(journal: Journal, { order, effects }: OrderFile, effect: Effe
       };
     },
 
-    async operatedSince(moment) {
-      const other = await read
+    async operationsSince(moment) {
+      const counted = await read
         .selectFrom('perks_effect')
-        .select('reference')
+        .select((select) => ['state', select.fn.countAll().as('count')])
         .where('kind', '=', 'operate')
         .where('sent_at', '>=', moment)
         .where('reference', '!=', effect.reference)
-        .executeTakeFirst();
-      return other !== undefined;
+        // Certainly not recorded when it was sent; sent again, it is something else.
+        .where('state', '!=', 'planned')
+        .groupBy('state')
+        .execute();
+      const sum = (rows: typeof counted) => rows.reduce((total, { count }) => total + Number(count), 0);
+      return { all: sum(counted), over: sum(counted.filter(({ state }) => OVER.has(state))) };
     },
   };
 }

@@ -19,7 +19,8 @@ export async function freeOrder(
     .updateTable('perks_order')
     .set({
       state: advance(order.state, event),
-      wake_at: holding ? now : null,
+      // Somebody must give back a lease, too, that a dead process has left.
+      wake_at: holding || order.lease_owner !== null ? now : null,
       reason: event === 'lose' ? 'PERK_IN_USE' : null,
       updated_at: now,
     })

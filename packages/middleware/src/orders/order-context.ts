@@ -1,7 +1,7 @@
 import type { Journal, OrderFile } from '../journal/journal.ts';
 import type { Loyalty } from '../loyalty/loyalty.ts';
-import type { QuotingOptions } from '../quoting/quote-cart.ts';
 import type { QuoteTokens } from '../quoting/quote-token.ts';
+import type { QuotingOptions } from '../quoting/quoting-options.ts';
 import type { PersonalLimits } from './personal-limits.ts';
 
 /** How long things may take, ms. */

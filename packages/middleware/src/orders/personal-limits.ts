@@ -1,6 +1,6 @@
 import { isPerksError } from '@checkout-perks/core/errors';
 import type { PromoProvider } from '@checkout-perks/core/providers';
-import type { QuotedPromo } from '../quoting/quote-cart.ts';
+import type { QuotedPromo } from '../quoting/quoted-cart.ts';
 import { PromosRefused } from './promos-refused.ts';
 
 /**

@@ -4,7 +4,8 @@ import { PerksError } from '@checkout-perks/core/errors';
 import { normaliseCode } from '@checkout-perks/core/perks';
 import type { OrderFile } from '../journal/journal.ts';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
-import { type QuotedCart, type QuoteInput, quoteCart } from '../quoting/quote-cart.ts';
+import { quoteCart } from '../quoting/quote-cart.ts';
+import type { QuoteInput } from '../quoting/quote-input.ts';
 import {
   fingerprintCart,
   fingerprintItems,
@@ -12,6 +13,7 @@ import {
   type QuoteClaims,
   samePrice,
 } from '../quoting/quote-token.ts';
+import type { QuotedCart } from '../quoting/quoted-cart.ts';
 import type { OrderContext } from './order-context.ts';
 import { orderView } from './order-view.ts';
 import { parseInput } from './parse-input.ts';

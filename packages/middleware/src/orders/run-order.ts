@@ -91,6 +91,8 @@ export function createOrderRunner(options: RunOrderOptions): OrderRunner {
   };
 }
 
+const UNLEASED = { lease_owner: null, lease_until: 0 };
+
 async function takeLease({ journal, worker, lease, clock }: RunOrderOptions, orderId: string): Promise<boolean> {
   const now = clock();
   const taken = await journal.transact((tx) =>
@@ -123,7 +125,7 @@ async function releaseLease(
   if (file?.order.lease_owner !== worker) return;
   await tx
     .updateTable('perks_order')
-    .set({ lease_owner: null, lease_until: 0, wake_at: wakeOf(file, clock()) })
+    .set({ ...UNLEASED, wake_at: wakeOf(file, clock()) })
     .where('id', '=', orderId)
     .where('lease_owner', '=', worker)
     .execute();
@@ -142,6 +144,9 @@ async function move(options: RunOrderOptions, { order, effects }: OrderFile, eve
         updated_at: clock(),
         ...(event === 'refuse' ? { reason: refused?.error ?? 'PROVIDER_REFUSED' } : {}),
         ...(event === 'ask' ? { resume_state: order.state } : {}),
+        // Nobody works on these two, so nobody would give back the lease of a process that dies now.
+        ...(state === 'reserved' ? { ...UNLEASED, wake_at: order.expires_at } : {}),
+        ...(state === 'attention' ? { ...UNLEASED, wake_at: null } : {}),
       })
       .where('id', '=', order.id)
       .where('state', '=', order.state)

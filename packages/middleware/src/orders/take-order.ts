@@ -2,7 +2,7 @@ import type { Quote } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import type { JournalTransaction, OrderFile } from '../journal/journal.ts';
 import type { OrderPointsRecord } from '../journal/tables.ts';
-import type { QuotedCart, QuotedPoints } from '../quoting/quote-cart.ts';
+import type { QuotedCart, QuotedPoints } from '../quoting/quoted-cart.ts';
 import { lockGift } from './lock-gifts.ts';
 import type { OrderContext } from './order-context.ts';
 import { planHold } from './plan-effects.ts';

@@ -1,7 +1,9 @@
+import type { NowOrLater } from './now-or-later.ts';
+
 /** Remembers answers for moments. */
 export interface BriefCache<T> {
   /** The answer that is remembered or under way for a key, or a new one. What fails is not remembered. */
-  get(key: string, load: () => Promise<T>): Promise<T>;
+  get(key: string, load: () => Promise<T>): NowOrLater<T>;
 }
 
 /** How long and how much is remembered. */
@@ -29,7 +31,7 @@ export function createBriefCache<T>({ keepFor, most, clock }: BriefCacheOptions<
       const known = kept.get(key);
       const now = clock();
       // A clock that was set back must not make an answer good for longer.
-      if (known && now >= known.from && now < known.until) return Promise.resolve(known.answer);
+      if (known && now >= known.from && now < known.until) return known.answer;
       const shared = underWay.get(key);
       if (shared) return shared;
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 
 /** The protected header of every token, and its authenticated form: `{"alg":"dir","enc":"A256GCM"}`. */
 const HEADER = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url');
@@ -9,15 +9,28 @@ const TAG = 16;
 
 /**
  * Encrypts a text as a compact JWE (RFC 7516: `dir`, A256GCM, a fresh nonce). Done at once by Node's own cipher: the same by
- * Web Crypto goes through a thread and takes several times as long (`docs/decisions/0010-how-a-quote-is-made-fast.md`).
+ * Web Crypto goes through a thread and takes several times as long (`docs/decisions/0010-one-quote-of-three-providers.md`).
  *
  * @param key 32 bytes
  */
 export function encryptCompact(key: Uint8Array, text: string): string {
-  const nonce = randomBytes(NONCE);
+  const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(AUTHENTICATED);
   const body = `${cipher.update(text, 'utf8', 'base64url')}${cipher.final('base64url')}`;
   return `${START}${nonce.toString('base64url')}.${body}.${cipher.getAuthTag().toString('base64url')}`;
+}
+
+/** Random bytes for the next nonces: to fetch a few at a time costs more than to encrypt. */
+const nonces = Buffer.alloc(NONCE * 256);
+let used = nonces.length;
+
+function nextNonce(): Buffer {
+  if (used === nonces.length) {
+    randomFillSync(nonces);
+    used = 0;
+  }
+  used += NONCE;
+  return nonces.subarray(used - NONCE, used);
 }
 
 /**

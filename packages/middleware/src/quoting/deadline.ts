@@ -8,6 +8,16 @@ export interface Deadline {
   end(): void;
 }
 
+/** Until when a quote waits. */
+export interface Deadlines {
+  /** For codes that may pay. */
+  codes: Deadline;
+  /** For points that are to be spent. */
+  points: Deadline;
+  /** For what the order can do without. For a preview that is everything. */
+  extras: Deadline;
+}
+
 /**
  * Sets a deadline: one timer for all that one quote waits for, and none for a quote that waits for nothing.
  *
@@ -17,11 +27,11 @@ export function createDeadline(ms: number): Deadline {
   const until = performance.now() + ms;
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
-  const waiting = new Set<(late: PerksError) => void>();
+  let waiting: Set<(late: PerksError) => void> | undefined;
   const ring = () => {
     isOver = true;
-    for (const tell of waiting) tell(late());
-    waiting.clear();
+    for (const tell of waiting ?? []) tell(late());
+    waiting = undefined;
   };
 
   return {
@@ -32,8 +42,9 @@ export function createDeadline(ms: number): Deadline {
       }
       timer ??= setTimeout(ring, until - performance.now());
       return new Promise((resolve, reject) => {
+        waiting ??= new Set();
         waiting.add(reject);
-        work.then(resolve, reject).finally(() => waiting.delete(reject));
+        work.then(resolve, reject).finally(() => waiting?.delete(reject));
       });
     },
     end: () => clearTimeout(timer),

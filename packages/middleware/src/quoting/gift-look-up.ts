@@ -1,12 +1,13 @@
 import type { GiftCheck, GiftProvider } from '@checkout-perks/core/providers';
 import { createBriefCache } from './brief-cache.ts';
+import type { NowOrLater } from './now-or-later.ts';
 
 /** Looks gift codes up. */
 export interface GiftLookUp {
   /** Asks the provider. @throws `GIFT_CODE_MALFORMED`, `PROVIDER_*` */
   check(code: string): Promise<GiftCheck>;
   /** What the provider said a moment ago, for quotes; an order never goes by it. */
-  glance(code: string): Promise<GiftCheck>;
+  glance(code: string): NowOrLater<GiftCheck>;
 }
 
 /** What looking up needs. */

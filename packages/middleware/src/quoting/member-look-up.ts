@@ -1,6 +1,7 @@
 import type { MemberSearch, PointsCalculation, PointsProvider } from '@checkout-perks/core/providers';
 import { createBriefCache } from './brief-cache.ts';
 
+/** What a quote asks of the provider. */
 type PointsReads = Pick<PointsProvider, 'identify' | 'calculate'>;
 
 /** What a quote asks of the loyalty programme. */
@@ -28,8 +29,8 @@ export function createMemberLookUp(provider: PointsReads, clock: () => number): 
   return {
     now,
     glance: {
-      identify: (search) => members.get(search, () => now.identify(search)),
-      calculate: (request) =>
+      identify: async (search) => members.get(search, () => now.identify(search)),
+      calculate: async (request) =>
         sums.get(JSON.stringify([request.memberId, request.amount]), () => now.calculate(request)),
     },
   };

@@ -1,5 +1,7 @@
 import type { Cart } from '@checkout-perks/core/contract';
+import type { RejectionReason } from '@checkout-perks/core/perks';
 import { choosePromos, type PromoTerms } from '@checkout-perks/core/pricing';
+import { andThen, type NowOrLater } from './now-or-later.ts';
 import type { QuotingOptions } from './quoting-options.ts';
 import { type ResolvedCode, turnedDown, type UsablePromo } from './resolve-codes.ts';
 
@@ -15,18 +17,32 @@ export interface PickedPromos {
  * Picks the promos that apply to a cart: those with a use left for this customer, as many as may meet, the better ones for the
  * shopper first.
  */
-export async function pickPromos(
+export function pickPromos(
   { stacking, refusedUses }: Pick<QuotingOptions, 'stacking' | 'refusedUses'>,
   cart: Cart,
   codes: readonly ResolvedCode[],
   customer: string | undefined,
-): Promise<PickedPromos> {
+): NowOrLater<PickedPromos> {
   const typed = codes.filter(isPromo);
   // Not only of those that are known to be limited: a list may not show that a promo is good once per person.
   const promos = typed.map(({ promo }) => promo);
-  const refused = promos.length > 0 ? await refusedUses?.(promos, customer) : undefined;
-  const usable = typed.filter(({ promo }) => !refused?.has(promo.id));
+  const refused = (promos.length > 0 && refusedUses?.(promos, customer)) || NONE;
+  return andThen(refused, (reasons) => pickFrom(stacking, cart, codes, typed, reasons));
+}
+
+const NONE: ReadonlyMap<string, RejectionReason> = new Map();
+
+function pickFrom(
+  stacking: QuotingOptions['stacking'],
+  cart: Cart,
+  codes: readonly ResolvedCode[],
+  typed: readonly UsablePromo[],
+  refused: ReadonlyMap<string, RejectionReason>,
+): PickedPromos {
+  const usable = typed.filter(({ promo }) => !refused.has(promo.id));
   const { applied, rejected } = choosePromos(cart, usable.map(termsOf), stacking);
+
+  if (rejected.length === 0 && refused.size === 0) return { codes: [...codes], applied: inOrderOf(applied, usable) };
 
   const answers = new Map(
     rejected.map(({ index, reason, kept }) => [
@@ -37,13 +53,17 @@ export async function pickPromos(
   return {
     codes: codes.map((code) => {
       if (!isPromo(code)) return code;
-      const reason = refused?.get(code.promo.id) ?? answers.get(code)?.reason;
+      const reason = refused.get(code.promo.id) ?? answers.get(code)?.reason;
       if (reason === undefined) return code;
       const kept = answers.get(code)?.kept;
       return { ...turnedDown(code, reason), ...(kept === undefined ? {} : { kept }) };
     }),
-    applied: applied.flatMap((index) => usable[index] ?? []),
+    applied: inOrderOf(applied, usable),
   };
+}
+
+function inOrderOf(indexes: readonly number[], usable: readonly UsablePromo[]): UsablePromo[] {
+  return indexes.flatMap((index) => usable[index] ?? []);
 }
 
 /** What a promo takes off, as the sum needs it. */

@@ -2,6 +2,7 @@ import { PerksError } from '@checkout-perks/core/errors';
 import { normaliseCode } from '@checkout-perks/core/perks';
 import type { Promo, PromoProvider } from '@checkout-perks/core/providers';
 import type { Deadline } from './deadline.ts';
+import type { NowOrLater } from './now-or-later.ts';
 
 /** The promos of a site as they were at one moment. */
 export interface PromoList {
@@ -38,12 +39,13 @@ export interface PromoIndexOptions extends Partial<PromoIndexAges> {
  */
 export interface PromoIndex {
   /**
-   * The list to go by. Nobody waits for a new one as long as the last is hardly old; else no longer than until the deadline.
+   * The list to go by: the last one, at once, as long as it is hardly old; else a new one, or the last one again when the new one
+   * has not come by the deadline.
    *
    * @param fresh For an order: seconds old at most, if the provider can be asked
    * @throws `PROVIDER_*` when nothing usable is known
    */
-  list(deadline: Deadline, fresh?: boolean): Promise<PromoList>;
+  list(deadline: Deadline, fresh?: boolean): NowOrLater<PromoList>;
   /** The last list, however old it is. */
   readonly last: PromoList | undefined;
 }
@@ -92,7 +94,7 @@ export function createPromoIndex(options: PromoIndexOptions): PromoIndex {
     get last() {
       return last;
     },
-    async list(deadline, fresh = false) {
+    list(deadline, fresh = false) {
       const age = last ? passed(last.at, clock()) : Number.POSITIVE_INFINITY;
       if (last && age < (fresh ? Math.max(FRESH, took * SHARE_OF_TIME) : refreshAfter)) return last;
       const coming = fetch();
@@ -100,12 +102,10 @@ export function createPromoIndex(options: PromoIndexOptions): PromoIndex {
         coming.catch(() => {});
         return last;
       }
-      try {
-        return await deadline.within(coming);
-      } catch (thrown) {
+      return deadline.within(coming).catch((thrown: unknown) => {
         if (last && age < usableFor) return last;
         throw thrown;
-      }
+      });
     },
   };
 }

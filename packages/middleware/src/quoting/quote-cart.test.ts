@@ -2,7 +2,8 @@ import type { Cart } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import { describe, expect, it } from 'vitest';
 import { type Known, promoOf, quotingWith } from '../../test/quoting-with.ts';
-import { type QuoteInput, quoteCart } from './quote-cart.ts';
+import { quoteCart } from './quote-cart.ts';
+import type { QuoteInput } from './quote-input.ts';
 
 const cart: Cart = {
   currency: 'RUB',

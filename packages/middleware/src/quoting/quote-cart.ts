@@ -1,98 +1,26 @@
-import type { Cart, Quote, QuoteCode } from '@checkout-perks/core/contract';
+import type { Quote, QuoteCode } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import { type Price, priceCart } from '@checkout-perks/core/pricing';
-import type { LevelKind } from '@checkout-perks/core/providers';
-import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
-import { createDeadline, type Deadline } from './deadline.ts';
+import { createDeadline, type Deadlines } from './deadline.ts';
 import { pickPromos, termsOf } from './pick-promos.ts';
 import { type PricedWithGifts, priceGifts } from './price-gifts.ts';
-import { askLoyalty } from './quote-loyalty.ts';
+import type { QuoteInput } from './quote-input.ts';
+import { askLoyalty, type LoyaltyPart } from './quote-loyalty.ts';
+import type { QuotedCart, QuotedGift, QuotedPromo } from './quoted-cart.ts';
 import type { QuotingOptions, QuotingRules } from './quoting-options.ts';
-import { type CodeSources, type ResolvedCode, resolveCodes, type UsableGift, type UsablePromo } from './resolve-codes.ts';
+import {
+  type CodeSources,
+  type ResolvedCode,
+  resolveCodes,
+  type UsableGift,
+  type UsablePromo,
+} from './resolve-codes.ts';
 import { typedAs } from './typed-as.ts';
-
-export type { QuotingOptions } from './quoting-options.ts';
-
-/** A gift code that pays, in the clear: it stays on the server. */
-export interface QuotedGift extends UsableGift {
-  /** What it pays, minor units. */
-  amount: number;
-  /** What will be re-issued, minor units. */
-  remainder: number;
-}
-
-/** A promo code that takes something off. */
-export interface QuotedPromo {
-  /** The provider's own id. */
-  promoId: string;
-  code: string;
-  target: 'goods' | 'delivery';
-  /** What it takes off, minor units. */
-  amount: number;
-  /** How often it may be used in all, and how often the provider has counted. */
-  limit?: number;
-  used?: number;
-  oncePerPerson: boolean;
-}
-
-/** What a loyalty member does on the order. */
-export interface QuotedPoints {
-  memberId: string;
-  /** False when only a phone or card was typed: such a member earns and never spends. */
-  confirmed: boolean;
-  kind: LevelKind;
-  /** What the provider is told of: goods after promos, without lines that take no points, minor units. */
-  purchase: number;
-  /** Points that pay; 0 to earn, or for a level's discount. */
-  spend: number;
-  /** What points or the level's discount take off, minor units. */
-  amount: number;
-  /** Points that the provider says the purchase brings. */
-  earn: number;
-}
-
-/** A quote with what only the server may know of it. */
-export interface QuotedCart {
-  quote: Quote;
-  /** The codes that pay, in the order typed. */
-  gifts: QuotedGift[];
-  promos: QuotedPromo[];
-  points?: QuotedPoints;
-  /** The codes of both, as they are looked up, in the order typed. */
-  codes: string[];
-  /** Whose points, and how many: what the quote's token must carry to be priced again. */
-  loyalty?: { session: LoyaltySession; spend: number };
-  /** How many of the typed codes were tried in vain. */
-  wrong: number;
-}
-
-/** What is to be quoted. */
-export interface QuoteInput {
-  cart: Cart;
-  /** Codes as typed. */
-  codes: readonly string[];
-  /** Who buys; `expired` when the session they brought is too old. */
-  loyalty?: { session: LoyaltySession | 'expired'; spend: number | 'max' } | undefined;
-  /** Who buys, as the shop knows them, for limits per person. */
-  customer?: string | undefined;
-  /** For a preview: providers' answers of a moment ago will do, and the member is shown. An order leaves it out. */
-  preview?: boolean;
-}
 
 /** How much of the time is for codes: the rest is for what depends on them. */
 const FOR_CODES = 0.6;
 /** How long an order waits for what it is to be paid with, ms; providers have time limits of their own. */
 const ORDER_WITHIN = 20_000;
-
-/** Until when a quote waits. */
-export interface Deadlines {
-  /** For codes that may pay. */
-  codes: Deadline;
-  /** For points that are to be spent. */
-  points: Deadline;
-  /** For what the order can do without. For a preview that is everything. */
-  extras: Deadline;
-}
 
 /**
  * Prices a cart with typed codes and a member's points: asks the providers at once and works out the sum. Changes nothing
@@ -115,30 +43,40 @@ export async function quoteCart(options: QuotingOptions, input: QuoteInput, prov
     extras: createDeadline(options.quoteWithin * FOR_CODES),
   };
   try {
-    return await quoted(options, input, provisional, deadlines);
+    const now = options.clock();
+    const loyaltyOn = askLoyalty(options, input, deadlines);
+    const looked = resolveCodes(sourcesOf(options, input, deadlines, now), input.codes);
+    const resolved = looked instanceof Promise ? await looked : looked;
+    const picking = pickPromos(options, cart, resolved, input.customer);
+    const { codes: picked, applied } = picking instanceof Promise ? await picking : picking;
+    const promos = applied.map(termsOf);
+    const loyalty = loyaltyOn && (await loyaltyOn(priceCart(cart, { promos }).pointsBase, promos));
+    const priced = priceGifts(cart, { promos, ...loyalty?.perks }, picked, options.remainder);
+    const wrong = resolved.filter((code) => code.status === 'rejected' && code.isWrong).length;
+    return { ...quotedOf(options, input, { now, provisional, priced, applied, loyalty }), wrong };
   } finally {
-    for (const deadline of Object.values(deadlines)) deadline.end();
+    deadlines.codes.end();
+    deadlines.points.end();
+    deadlines.extras.end();
   }
 }
 
-async function quoted(
+/** All that was found out for a quote. */
+interface Found {
+  now: number;
+  provisional: boolean;
+  priced: PricedWithGifts;
+  /** The promos of the sum, in the order in which they apply. */
+  applied: readonly UsablePromo[];
+  loyalty: LoyaltyPart | undefined;
+}
+
+function quotedOf(
   options: QuotingOptions,
-  input: QuoteInput,
-  provisional: boolean,
-  deadlines: Deadlines,
-): Promise<QuotedCart> {
-  const { cart, codes: typed, customer } = input;
-  const now = options.clock();
-  const loyaltyOn = askLoyalty(options, input, deadlines);
-  const resolved = await resolveCodes(sourcesOf(options, input, deadlines, now), typed);
-  const { codes: picked, applied } = await pickPromos(options, cart, resolved, customer);
-  const promos = applied.map(termsOf);
-
-  const goodsPromo = promos.some(({ target }) => target === 'goods');
-  const { pointsBase } = priceCart(cart, { promos });
-  const loyalty = await loyaltyOn({ pointsBase, goodsPromo });
-  const priced = priceGifts(cart, { promos, ...loyalty?.perks }, picked, options.remainder);
-
+  { cart, codes: typed }: QuoteInput,
+  { now, provisional, priced, applied, loyalty }: Found,
+): Omit<QuotedCart, 'wrong'> {
+  const { remainder } = options;
   const { price, codes } = priced;
   const outcome = loyalty?.outcome(price);
   const promoAmounts = new Map(applied.map((promo, index) => [promo, price.promos[index]?.amount ?? 0]));
@@ -147,8 +85,9 @@ async function quoted(
     currency: cart.currency,
     ...sumsOf(price),
     codes: codes.map((code, index) => {
-      const answer = answerTo(code, priced, promoAmounts, options.remainder);
-      const corrected = typedAs(typed[index] ?? '', code.kind === 'gift');
+      const answer = answerTo(code, priced, promoAmounts, remainder);
+      const written = typed[index] ?? '';
+      const corrected = written === answer.code ? undefined : typedAs(written, code.kind === 'gift');
       return corrected === undefined ? answer : { ...answer, typedAs: corrected };
     }),
     ...(outcome ? { loyalty: outcome.shown } : {}),
@@ -160,14 +99,13 @@ async function quoted(
   const paying = codes.filter((code) => code.status === 'usable');
   return {
     quote,
-    gifts: paying.filter((code) => code.kind === 'gift').map((gift) => quotedGift(gift, priced, options.remainder)),
+    gifts: paying.filter((code) => code.kind === 'gift').map((gift) => quotedGift(gift, priced, remainder)),
     promos: paying
       .filter((code) => code.kind === 'promo')
       .map((promo) => quotedPromo(promo, promoAmounts.get(promo) ?? 0)),
     codes: paying.map(({ code }) => code),
     ...(outcome?.points ? { points: outcome.points } : {}),
     ...(outcome?.carried ? { loyalty: outcome.carried } : {}),
-    wrong: resolved.filter((code) => code.status === 'rejected' && code.isWrong).length,
   };
 }
 
@@ -179,7 +117,12 @@ function sourcesOf(
 ): CodeSources {
   const { gifts, promos, currency, maxGiftCodes } = options;
   return {
-    gift: gifts && ((code) => codes.within(preview ? gifts.glance(code) : gifts.check(code))),
+    gift:
+      gifts &&
+      ((code) => {
+        const found = preview ? gifts.glance(code) : gifts.check(code);
+        return found instanceof Promise ? codes.within(found) : found;
+      }),
     promos: promos && (() => promos.list(extras, !preview)),
     briefly: (work) => extras.within(work),
     currency,

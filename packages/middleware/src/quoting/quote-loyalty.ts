@@ -1,9 +1,11 @@
 import type { QuoteLoyalty } from '@checkout-perks/core/contract';
 import { isPerksError } from '@checkout-perks/core/errors';
-import type { Price, PricedPerks } from '@checkout-perks/core/pricing';
+import type { Price, PricedPerks, PromoTerms } from '@checkout-perks/core/pricing';
 import type { LevelKind, MemberSearch } from '@checkout-perks/core/providers';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
-import type { Deadlines, QuotedPoints, QuoteInput } from './quote-cart.ts';
+import type { Deadlines } from './deadline.ts';
+import type { QuoteInput } from './quote-input.ts';
+import type { QuotedPoints } from './quoted-cart.ts';
 import type { QuotingOptions } from './quoting-options.ts';
 import { type LoyalPurchase, resolveLoyalty } from './resolve-loyalty.ts';
 
@@ -24,8 +26,8 @@ export interface LoyaltyOutcome {
   carried?: { session: LoyaltySession; spend: number };
 }
 
-/** What {@link askLoyalty} goes on with, once the codes are known. */
-export type LoyaltyAsked = (base: { pointsBase: number; goodsPromo: boolean }) => Promise<LoyaltyPart | undefined>;
+/** What {@link askLoyalty} goes on with once the codes are known: what is left of the goods, and the promos that apply. */
+export type LoyaltyAsked = (pointsBase: number, promos: readonly PromoTerms[]) => Promise<LoyaltyPart>;
 
 /**
  * Asks about the member at once, and about the purchase when it is known.
@@ -33,10 +35,10 @@ export type LoyaltyAsked = (base: { pointsBase: number; goodsPromo: boolean }) =
  * Of a session that is not confirmed nothing is asked for a preview, and nothing shown: known and unknown numbers answer alike,
  * in the same time. For an order its member is looked for, so that they earn.
  */
-export function askLoyalty(options: QuotingOptions, input: QuoteInput, deadlines: Deadlines): LoyaltyAsked {
+export function askLoyalty(options: QuotingOptions, input: QuoteInput, deadlines: Deadlines): LoyaltyAsked | undefined {
   const { members, pointValue, stacking } = options;
   const { loyalty, preview = false } = input;
-  if (!members || !loyalty) return async () => undefined;
+  if (!members || !loyalty) return undefined;
   const { session, spend } = loyalty;
   if (session === 'expired') return async () => onlyShown({ state: 'expired', hint: '', spend: 0, amount: 0 });
 
@@ -53,7 +55,7 @@ export function askLoyalty(options: QuotingOptions, input: QuoteInput, deadlines
 
   if (!session.confirmed) {
     if (!preview) identify();
-    return async ({ pointsBase }) => {
+    return async (pointsBase) => {
       const member = preview ? undefined : await earning(identify);
       const points = member && { ...member, confirmed: false, purchase: pointsBase, spend: 0, amount: 0, earn: 0 };
       return onlyShown({ state: 'confirm', ...nothing }, { session, spend: 0 }, points);
@@ -61,7 +63,7 @@ export function askLoyalty(options: QuotingOptions, input: QuoteInput, deadlines
   }
 
   if (preview) identify();
-  return async ({ pointsBase, goodsPromo }) => {
+  return async (pointsBase, promos) => {
     const verdict = await resolveLoyalty({
       memberId: session.memberId,
       amount: pointsBase,
@@ -71,6 +73,7 @@ export function askLoyalty(options: QuotingOptions, input: QuoteInput, deadlines
     });
     if (verdict.state === 'unavailable') return onlyShown({ ...nothing, ...verdict }, { session, spend: 0 });
     if (verdict.state === 'expired') return onlyShown({ ...nothing, ...verdict });
+    const goodsPromo = promos.some(({ target }) => target === 'goods');
     const allowed = goodsPromo && !stacking.pointsWithPromo ? 0 : verdict.maxSpend;
     const max = Math.min(allowed, Math.floor(pointsBase / pointValue));
     return identifiedPart({ session, spend, verdict, max, allowed, pointValue, hint: session.hint });

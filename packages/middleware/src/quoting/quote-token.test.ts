@@ -1,7 +1,6 @@
 import { EncryptJWT, jwtDecrypt, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { derive } from '../journal/sealer.ts';
-import type { QuotedCart } from './quote-cart.ts';
 import {
   createQuoteTokens,
   fingerprintCart,
@@ -10,6 +9,7 @@ import {
   type QuoteClaims,
   samePrice,
 } from './quote-token.ts';
+import type { QuotedCart } from './quoted-cart.ts';
 
 const SECRET = 'a-secret-of-at-least-thirty-two-chars';
 const OTHER = 'another-secret-of-thirty-two-characters';
@@ -78,6 +78,13 @@ describe('createQuoteTokens', () => {
     const currentDate = new Date(START);
     const { payload } = await jwtDecrypt(token, derive(SECRET, 'quote-token'), { currentDate });
     expect(payload).toMatchObject({ codes: ['SALE10', CODE], exp: START / 1000 + 60 });
+  });
+
+  it('is another for each time it is made', () => {
+    const tokens = tokensAt(START);
+    const nonces = Array.from({ length: 1000 }, () => tokens.issue(cart, quoted).split('.')[2]);
+    expect(new Set(nonces).size).toBe(1000);
+    expect(nonces.every((nonce) => nonce?.length === 16)).toBe(true);
   });
 
   it('shows no code to whoever holds it', async () => {

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Cart, Quote } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import * as z from 'zod/mini';
 import { derive } from '../journal/sealer.ts';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
 import { decryptCompact, encryptCompact } from './compact-jwe.ts';
-import type { QuotedCart } from './quote-cart.ts';
+import type { QuotedCart } from './quoted-cart.ts';
 
 /** What a token says, once it has proved to be ours. */
 export interface QuoteClaims {
@@ -28,7 +28,7 @@ export interface QuoteClaims {
  */
 export interface QuoteTokens {
   /** Makes the token of a quote. */
-  issue(cart: Cart, quoted: QuotedCart): Promise<string>;
+  issue(cart: Cart, quoted: QuotedCart): string;
   /** Reads a token, also one made under a previous secret. @throws `QUOTE_INVALID` when it is not ours */
   read(token: string): Promise<QuoteClaims>;
 }
@@ -64,7 +64,7 @@ export function createQuoteTokens(secrets: readonly string[], clock: () => numbe
   if (!current) throw new PerksError('CONFIGURATION', { details: { option: 'secret' } });
 
   return {
-    async issue(cart, { quote, codes, loyalty }) {
+    issue(cart, { quote, codes, loyalty }) {
       const { total, amountDue } = quote;
       const exp = Math.floor(Date.parse(quote.expiresAt) / 1000);
       const carts = { cart: fingerprintCart(cart), items: fingerprintItems(cart) };
@@ -104,13 +104,13 @@ export function fingerprintCart(cart: Cart): string {
     ...(noPoints ? [true] : []),
   ]);
   const text = JSON.stringify([cart.currency, lines, cart.delivery?.price ?? 0]);
-  return createHash('sha256').update(text).digest('base64url');
+  return hash('sha256', text, 'base64url');
 }
 
 /** A hash of what is in a cart, whatever it costs. */
 export function fingerprintItems(cart: Cart): string {
   const text = JSON.stringify([cart.lines.map(({ id, quantity }) => [id, quantity]), cart.delivery !== undefined]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  return hash('sha256', text, 'base64url').slice(0, 22);
 }
 
 /** Tells whether two quotes ask the same of the shopper. */

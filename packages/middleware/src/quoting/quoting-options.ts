@@ -3,6 +3,7 @@ import type { RejectionReason } from '@checkout-perks/core/perks';
 import type { GiftProvider, PointsProvider, Promo, PromoProvider } from '@checkout-perks/core/providers';
 import { createGiftLookUp, type GiftLookUp } from './gift-look-up.ts';
 import { createMemberLookUp, type MemberLookUp } from './member-look-up.ts';
+import type { NowOrLater } from './now-or-later.ts';
 import { createPromoIndex, type PromoIndex, type PromoIndexAges } from './promo-index.ts';
 
 /** What the shop decides about quotes. */
@@ -42,7 +43,7 @@ export interface QuotingOptions extends QuotingRules {
 export type RefusedUses = (
   promos: readonly Promo[],
   customer: string | undefined,
-) => Promise<ReadonlyMap<string, RejectionReason>>;
+) => NowOrLater<ReadonlyMap<string, RejectionReason>>;
 
 /** The providers of the perks that the shop offers. */
 export interface QuotingProviders {

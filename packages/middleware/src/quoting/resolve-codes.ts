@@ -1,6 +1,7 @@
 import { isGiftCode, maskCode, normaliseCode, type RejectionReason } from '@checkout-perks/core/perks';
 import type { GiftCheck } from '@checkout-perks/core/providers';
 import type { GoodPromo } from './judge-promo.ts';
+import { andThen, type NowOrLater } from './now-or-later.ts';
 import type { PromoList } from './promo-index.ts';
 import { type GiftVerdict, resolveGift } from './resolve-gift.ts';
 import { type PromoVerdict, resolvePromo } from './resolve-promo.ts';
@@ -45,9 +46,9 @@ export type ResolvedCode = UsableGift | UsablePromo | RejectedCode;
 /** Who is asked for codes. */
 export interface CodeSources {
   /** Asks for a gift code; absent where the shop takes none. */
-  gift?: ((code: string) => Promise<GiftCheck>) | undefined;
+  gift?: ((code: string) => NowOrLater<GiftCheck>) | undefined;
   /** Asks for the site's promos; absent where the shop takes none. */
-  promos?: (() => Promise<PromoList>) | undefined;
+  promos?: (() => NowOrLater<PromoList>) | undefined;
   /** Waits a little for the gift code of a promo's spelling, which hardly ever is. */
   briefly: <T>(work: Promise<T>) => Promise<T>;
   /** The cart's currency. */
@@ -61,16 +62,32 @@ export interface CodeSources {
 /**
  * Looks typed codes up everywhere at once; changes nothing anywhere. Each typed code gets an answer, in the same order. A code
  * that is both a gift code and a promo is the gift code, because that was paid for
- * (`docs/decisions/0010-how-codes-are-told-apart.md`).
+ * (`docs/decisions/0010-one-quote-of-three-providers.md`).
  *
  * @param typed Codes as typed
  */
-export async function resolveCodes(sources: CodeSources, typed: readonly string[]): Promise<ResolvedCode[]> {
+export function resolveCodes(sources: CodeSources, typed: readonly string[]): NowOrLater<ResolvedCode[]> {
   const codes = typed.map(normaliseCode);
-  const looked = new Map(
-    await Promise.all([...new Set(codes)].map(async (code) => [code, await resolveCode(sources, code)] as const)),
-  );
+  const looked = new Map<string, NowOrLater<ResolvedCode>>();
+  let isLater = false;
+  for (const code of codes) {
+    if (looked.has(code)) continue;
+    const found = resolveCode(sources, code);
+    looked.set(code, found);
+    isLater ||= found instanceof Promise;
+  }
+  const found = [...looked.values()];
+  return andThen(isLater ? Promise.all(found) : (found as ResolvedCode[]), (answers) => {
+    return inOrder(sources, codes, new Map([...looked.keys()].map((code, index) => [code, answers[index]])));
+  });
+}
 
+/** Answers each code in its place, as far as one may be used besides the others. */
+function inOrder(
+  sources: CodeSources,
+  codes: readonly string[],
+  looked: ReadonlyMap<string, ResolvedCode | undefined>,
+): ResolvedCode[] {
   const used = new Set<string>();
   let gifts = 0;
   return codes.map((code): ResolvedCode => {
@@ -92,15 +109,34 @@ export function turnedDown(found: UsableGift | UsablePromo, reason: RejectionRea
   return { kind, status: 'rejected', shown: kind === 'gift' ? found.masked : found.code, reason, isWrong: false };
 }
 
-async function resolveCode(sources: CodeSources, code: string): Promise<ResolvedCode> {
+function resolveCode(sources: CodeSources, code: string): NowOrLater<ResolvedCode> {
   const asPromo = sources.promos && resolvePromo(sources.promos, code, sources.now);
-  // Whoever holds a gift code need not wait for promos, but what becomes of them must not go unheeded.
-  asPromo?.catch(() => {});
   const asGift = sources.gift && resolveGift(sources.gift, code, sources.currency);
-  const gift = await (asPromo && asGift ? unlessPromo(sources, asGift, asPromo) : asGift);
-  if (gift && 'value' in gift) return { kind: 'gift', status: 'usable', code, masked: maskCode(code), ...gift };
+  if (asPromo instanceof Promise || asGift instanceof Promise) return resolveLater(sources, code, asGift, asPromo);
+  return verdictOn(sources, code, asGift, asPromo);
+}
 
-  const promo = await asPromo;
+/** Whoever holds a gift code need not wait for promos, and whoever holds a promo waits only a little for gift codes. */
+async function resolveLater(
+  sources: CodeSources,
+  code: string,
+  asGift: NowOrLater<GiftVerdict> | undefined,
+  asPromo: NowOrLater<PromoVerdict> | undefined,
+): Promise<ResolvedCode> {
+  const promo = Promise.resolve(asPromo);
+  // What becomes of the promo must not go unheeded when nobody waits for it.
+  promo.catch(() => {});
+  const gift = await (asGift && asPromo ? unlessPromo(sources, Promise.resolve(asGift), promo) : asGift);
+  return verdictOn(sources, code, gift, gift && 'value' in gift ? undefined : await promo);
+}
+
+function verdictOn(
+  sources: CodeSources,
+  code: string,
+  gift: GiftVerdict | undefined,
+  promo: PromoVerdict | undefined,
+): ResolvedCode {
+  if (gift && 'value' in gift) return { kind: 'gift', status: 'usable', code, masked: maskCode(code), ...gift };
   if (promo && 'good' in promo) return { kind: 'promo', status: 'usable', code, promo: promo.good };
   return rejection(sources, code, gift, promo);
 }
@@ -109,10 +145,10 @@ async function resolveCode(sources: CodeSources, code: string): Promise<Resolved
 function unlessPromo(
   { briefly }: CodeSources,
   asGift: Promise<GiftVerdict>,
-  asPromo: Promise<PromoVerdict>,
+  asPromo: Promise<PromoVerdict | undefined>,
 ): Promise<GiftVerdict> {
   const unavailable = { reason: 'discount_code_unavailable' } as const;
-  const soon = asPromo.then((promo) => ('good' in promo ? briefly(asGift).catch(() => unavailable) : asGift));
+  const soon = asPromo.then((promo) => (promo && 'good' in promo ? briefly(asGift).catch(() => unavailable) : asGift));
   return Promise.race([asGift, soon]);
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openProxy } from '../../../database/test/postgres/open-proxy.ts';
 import { expectBooksAgree } from '../expect-books-agree.ts';
+import { openWay } from '../open-way.ts';
 import { cartOf, type Shop, startShop } from '../start-shop.ts';
 
 /** Longer than any patience of the database layer, ms. */
@@ -10,7 +10,7 @@ const TEN_SECONDS = 10_000;
 /** A shop whose second server reaches the database by a way that can be cut. */
 async function startCuttable() {
   const shop = await startShop({ timeoutMs: 2000, timing: { wait: 1000, lease: 5000 } });
-  const way = await openProxy(shop.database);
+  const way = await openWay(shop.database);
   const cut = await shop.another({ database: way.url, recoverEvery: 200 });
   return { shop, way, cut };
 }
@@ -63,7 +63,10 @@ describe('a connection to the database that is lost for ten seconds', { timeout:
     held.release();
     await sleep(TEN_SECONDS);
     await shop.recovered();
-    expect(await shop.client.order('o1')).toMatchObject({ state: 'committed', gifts: [{ remainder: { amount: 20_000 } }] });
+    expect(await shop.client.order('o1')).toMatchObject({
+      state: 'committed',
+      gifts: [{ remainder: { amount: 20_000 } }],
+    });
     await way.mend();
     await committing;
     expect(await cut.client.commit('o1')).toMatchObject({ state: 'committed' });

@@ -55,8 +55,12 @@ export interface PointsJob extends EffectJob {
     /** Whether there may be one that nobody knows the id of, because its answer got lost. */
     orphan: boolean;
   }>;
-  /** Whether any other operation of ours may have reached the provider since a moment, ms: it would have ended holds. */
-  operatedSince: (moment: number) => Promise<boolean>;
+  /** Counts the other operations of ours that were sent since a moment, ms: each ends holds where it is recorded. */
+  operationsSince: (moment: number) => Promise<{
+    all: number;
+    /** Those whose outcome is known, so that they cannot be recorded any more. */
+    over: number;
+  }>;
 }
 
 /**

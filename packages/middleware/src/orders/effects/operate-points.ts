@@ -18,6 +18,8 @@ type Before =
       earn: number;
       /** Whether the balance showed the witness: the last of this order's holds to end. */
       witnessed: boolean;
+      /** Other operations that were sent a short while before, and are over. */
+      over: number;
     };
 
 /** A hold this close to its end, ms, may have ended by the provider's clock. */
@@ -61,7 +63,8 @@ export function operatePoints(provider: PointsProvider, { clock, grace }: Operat
     const spend = effect.points ?? 0;
     if (witness && before.witnessed) {
       if (shown === witness.points) return 'notApplied';
-      const lives = clock() < witness.until - MARGIN && !(await job.operatedSince(before.at - grace));
+      const { all } = await job.operationsSince(before.at - grace);
+      const lives = clock() < witness.until - MARGIN && all === before.over;
       // Where nothing is left at all, the programme may have stopped to show balances.
       const shows = gross > 0 || before.gross <= spend;
       if (shown === 0 && lives && shows) return 'applied';
@@ -90,12 +93,14 @@ export function operatePoints(provider: PointsProvider, { clock, grace }: Operat
       if (job.points.kind === 'discount') return write({ blind: true });
       const { effect, memberId } = job;
       try {
+        // First: what is over then cannot end a hold that shows afterwards.
+        const { over } = await job.operationsSince(at - grace);
         const earn = effect.points ? 0 : (await provider.calculate({ memberId, amount: effect.amount })).earn;
         const { witness, gross, free, shown } = await look(job, at);
         // Ids of holds are taken off here, not added: nothing below is made for that.
         if (gross < free) return write({ blind: true });
         const witnessed = witness !== undefined && shown === witness.points;
-        return write({ blind: false, at, gross, earn, witnessed });
+        return write({ blind: false, at, gross, earn, witnessed, over });
       } catch (thrown) {
         if (isPerksError(thrown) && UNREADABLE.has(thrown.code)) return write({ blind: true });
         throw thrown;
