@@ -6,7 +6,7 @@ const everything = ['{src,test}/**/*.test.ts'];
 /** What the kind of database could make a difference to: the rest is the same on either. */
 const aboutTheJournal = [
   'src/loyalty/one-time-codes.test.ts',
-  'test/{attention,kill,limits,lost-answers,loyalty-limits,order-verbs,points,promo,random-faults,reconciliation,refund,repeats,two-instances}*.test.ts',
+  'test/{attention,kill-many,kill-points,limits,loyalty-limits,order-verbs,points,promo,reconciliation,refund,repeats,two-instances}*.test.ts',
   'test/postgres/*.test.ts',
 ];
 

@@ -80,7 +80,7 @@ export async function openWorker(
       issue: issueGift(gift),
       hold: holdPoints(points, clock),
       release: releasePoints(points, clock),
-      operate: operatePoints(points, { clock, grace: GRACE }),
+      operate: operatePoints(points, clock),
     },
     queue: createSerialQueue(),
     grace: GRACE,

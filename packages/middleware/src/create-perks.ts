@@ -131,7 +131,7 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
         ? {
             hold: holdPoints(points, clock),
             release: releasePoints(points, clock),
-            operate: operatePoints(points, { clock, grace: timing.grace }),
+            operate: operatePoints(points, clock),
           }
         : {}),
     },

@@ -122,11 +122,11 @@ describe('a bad body is refused, and changes nothing:', () => {
   });
 
   it('one that says it is too large, before it is sent', async () => {
-    const { status, code } = await rawRequest(shop.url, {
-      line: `PUT /perks/v1/orders/bad`,
-      headers: ['Content-Type: application/json', 'Content-Length: 262145'],
-    });
-    expect([status, code]).toEqual([413, 'BODY_TOO_LARGE']);
+    for (const line of ['PUT /perks/v1/orders/bad', 'POST /perks/v1/quote']) {
+      const headers = ['Content-Type: application/json', 'Content-Length: 262145'];
+      const { status, code } = await rawRequest(shop.url, { line, headers });
+      expect([line, status, code]).toEqual([line, 413, 'BODY_TOO_LARGE']);
+    }
   });
 
   it('one that turns out to be too large', async () => {

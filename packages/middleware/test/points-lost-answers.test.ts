@@ -133,10 +133,6 @@ describe.concurrent('points whose spending got no answer', () => {
         await reserved(shop, 'o1', member, 300);
         shop.proxy.next('operate', fault);
         await shop.client.commit('o1');
-        for (let minute = 0; minute < 12; minute += 1) {
-          shop.time.ahead += 60_000;
-          await shop.perks.recover();
-        }
         await shop.recovered();
         const order = await shop.client.order('o1');
         expect(order.state).toBe('attention');
@@ -273,31 +269,18 @@ describe.concurrent('a purchase that brings points and got no answer', () => {
     }),
   );
 
-  it('is found by the points that it brought to who had none', () =>
-    withShop(quick, async (shop) => {
-      const member = await loggedIn(shop, 0);
-      await reserved(shop, 'o1', member, 0);
-      shop.proxy.next('operate', 'failAfter');
-      await shop.client.commit('o1');
-      await shop.recovered();
-      expect(await shop.client.order('o1')).toMatchObject({ points: { status: 'earned' } });
-      expect((await booksOf(shop, member)).earned).toEqual([100]);
-    }));
-
   it.each<['discount' | 'cashback', Fault]>([
     ['discount', 'failAfter'],
     ['discount', 'failBefore'],
     ['cashback', 'failBefore'],
+    // That the points show proves nothing: another purchase may have brought as many.
+    ['cashback', 'failAfter'],
   ])('is asked about where a balance of 0 shows nothing: %s, %j', (level, fault) =>
     withShop({ ...quick, timeoutMs: 1000 }, async (shop) => {
       const member = await loggedIn(shop, 0, level);
       await reserved(shop, 'o1', member, 0);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
-      for (let minute = 0; minute < 12; minute += 1) {
-        shop.time.ahead += 60_000;
-        await shop.perks.recover();
-      }
       await shop.recovered();
       const order = await shop.client.order('o1');
       expect([order.state, order.points?.status]).toEqual(['committed', 'owed']);

@@ -29,9 +29,18 @@ export function createNodeHandler(perks: Pick<Perks, 'fetch' | 'plain'>): NodeHa
     const { status, headers, body } = await route(plainRequest(request), {
       remoteAddress: request.socket?.remoteAddress,
     });
-    // What is left of a body that was refused is not waited for.
-    const rest = request.complete ? [] : ['connection', 'close'];
-    response.writeHead(status, [...headers, ...rest, 'content-length', String(Buffer.byteLength(body))]);
+    response.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))]);
     response.end(body);
+    if (!request.complete) drain(request);
   };
+}
+
+/** How long what is left of a refused body may still come, ms: who is cut off while sending cannot read why. */
+const PATIENCE = 500;
+
+function drain(request: IncomingMessage): void {
+  request.resume();
+  setTimeout(() => {
+    if (!request.complete) request.socket.destroy();
+  }, PATIENCE).unref();
 }

@@ -2,9 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { PerksError } from '@checkout-perks/core/errors';
 import type { PlainRequest } from '../create-perks.ts';
 
-/** How long what is left of a refused body may still come, ms: as long as it comes, the sender can read why. */
-const PATIENCE = 500;
-
 /** A request of `node:http`, handed over as it is. */
 export function plainRequest(incoming: IncomingMessage): PlainRequest {
   return {
@@ -23,27 +20,23 @@ function bytesOf(incoming: IncomingMessage, maxBytes: number): Promise<Uint8Arra
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const take = (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size <= maxBytes) return;
+      incoming.off('data', take);
+      reject(new PerksError('BODY_TOO_LARGE'));
+    };
     const brokenOff = () => {
       // Every request is closed at some time.
       if (!incoming.complete) reject(new PerksError('INVALID_JSON'));
     };
     incoming
-      .on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size <= maxBytes) chunks.push(chunk);
-        else refuse(incoming, chunks, reject);
-      })
+      .on('data', take)
       .on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
       .on('error', brokenOff)
       .on('close', brokenOff);
   });
-}
-
-/** Reads on without keeping anything: an answer to a sender who is still sending would else be lost with the connection. */
-function refuse(incoming: IncomingMessage, chunks: Buffer[], reject: (error: PerksError) => void): void {
-  chunks.length = 0;
-  reject(new PerksError('BODY_TOO_LARGE'));
-  setTimeout(() => incoming.destroy(), PATIENCE).unref();
 }
 
 function standardOf({ method = 'GET', url = '/', headers, rawHeaders, socket }: IncomingMessage): Request {

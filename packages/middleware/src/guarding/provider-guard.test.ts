@@ -50,14 +50,16 @@ describe('createProviderGuard', () => {
   });
 
   it('lets one call try, and keeps nobody else waiting for it', async () => {
-    const { lookUp, sent } = guarded();
+    const { lookUp, sent } = guarded({}, 60_000);
     for (let time = 0; time < 3; time += 1) await lookUp(failing('PROVIDER_UNAVAILABLE')).catch(() => {});
     await sleep(PAUSE + 10);
-    const trying = lookUp(async () => {
-      await sleep(30);
-      throw new PerksError('PROVIDER_UNAVAILABLE');
+    let end = () => {};
+    const held = new Promise<void>((done) => {
+      end = done;
     });
+    const trying = lookUp(() => held.then(failing('PROVIDER_UNAVAILABLE')));
     await expect(lookUp(async () => 'fine')).rejects.toMatchObject(notSent);
+    end();
     await expect(trying).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
     await expect(lookUp(async () => 'fine')).rejects.toMatchObject(notSent);
     expect(sent()).toBe(4);

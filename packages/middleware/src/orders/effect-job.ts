@@ -29,6 +29,10 @@ export interface PreparedEffect {
 const OVER: ReadonlySet<EffectRecord['state']> = new Set(['applied', 'refused', 'forgone']);
 /** No hold lives longer than this, ms. */
 const LONGEST_HOLD = 31 * 60_000;
+/** How far back holds are named, ms: longer than they live, since a clock may have been set meanwhile. */
+const HOLDS_BACK = 4 * LONGEST_HOLD;
+/** A request takes no more ids. */
+const MOST_HOLDS = 50;
 
 /**
  * Brings together an effect and all that it needs to know.
@@ -93,19 +97,21 @@ function pointsJob(journal: Journal, { order, effects }: OrderFile, effect: Effe
     expiresAt: order.expires_at,
     holds: effects.flatMap((one) => holdOf(journal, one)),
 
-    async heldAt(moment) {
+    async heldAround(moment) {
       const held = await read
         .selectFrom('perks_effect')
         .innerJoin('perks_order', 'perks_order.id', 'perks_effect.order_id')
         .selectAll('perks_effect')
         .where('perks_order.member', 'in', sealer.fingerprints(memberId))
         .where('perks_effect.kind', '=', 'hold')
-        .where('perks_effect.sent_at', '>', moment - LONGEST_HOLD)
+        .where('perks_effect.sent_at', '>', moment - HOLDS_BACK)
+        .orderBy('perks_effect.sent_at', 'desc')
+        .limit(MOST_HOLDS)
         .execute();
-      const holds = held.filter((one) => (one.sent_at ?? 0) <= moment).flatMap((one) => holdOf(journal, one));
+      const maybe = held.filter((one) => (one.sent_at ?? 0) > moment - LONGEST_HOLD);
       return {
-        holds: holds.filter((hold) => hold.until > moment),
-        orphan: held.some((one) => one.state === 'forgone' && one.since !== null),
+        holds: held.flatMap((one) => holdOf(journal, one)),
+        orphan: maybe.some((one) => one.state === 'forgone' && one.since !== null),
       };
     },
 

@@ -11,7 +11,7 @@ type Plan = Pick<EffectRecord, 'kind' | 'purpose' | 'amount'> &
   Partial<Pick<EffectRecord, 'gift_position' | 'refund' | 'points' | 'currency'>>;
 
 /** Points held for less than this, ms, may be free by the time that they are spent. */
-const TOO_SHORT = 60_000;
+const TOO_SHORT = 3 * 60_000;
 /** The longest that providers hold points, ms. */
 const LONGEST_HOLD = 30 * 60_000;
 

@@ -110,6 +110,16 @@ describe('quoteCart, for a member who has proved to be one', () => {
     expect(points).toMatchObject({ kind: 'discount', purchase: 80_000, spend: 0, amount: 5600 });
   });
 
+  it('takes it off an order too, whose quote names the level and nobody', async () => {
+    const level = { ...MEMBER.level, title: 'Скидка', kind: 'discount' as const };
+    const calculation = { kind: 'discount', basisPoints: 700, maxSpend: 0, earn: 0 } as const;
+    const { quoted, asked } = quoting({ member: { ...MEMBER, level }, calculation }, { preview: false });
+    const { quote } = await quoted;
+    expect(quote.steps).toMatchObject([{ kind: 'level', label: 'Скидка', amount: 5600 }]);
+    expect(quote.loyalty).not.toHaveProperty('member');
+    expect(asked).toEqual(['calculate member-1 80000', 'identify 79000000001']);
+  });
+
   it('neither spends nor takes anything off on a level of a kind that is new to us', async () => {
     const { quote } = await quoting({ ...known, calculation: { kind: 'unknown' } }, { spend: 'max' }).quoted;
     expect(quote).toMatchObject({ steps: [], loyalty: { maxSpend: 0, spend: 0 } });

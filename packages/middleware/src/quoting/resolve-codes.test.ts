@@ -226,6 +226,14 @@ describe('resolveCodes, of a code that could be both', () => {
     ]);
   });
 
+  it('takes it for the gift code also when all is known already', () => {
+    const { sources } = sourcesOf({});
+    const list = { at: NOW, isWhole: true, find: () => promos[0] };
+    const known = { ...sources, gift: () => active, promos: () => list };
+    expect(resolveCodes(known, ['BOTH10'])).toMatchObject([{ kind: 'gift', value: 50_000 }]);
+    expect(resolveCodes({ ...known, gift: () => ({ found: false }) }, ['BOTH10'])).toMatchObject([{ kind: 'promo' }]);
+  });
+
   it('takes it for the promo when the gift code is spent, or cannot be asked for', async () => {
     const spent: GiftCheck = { ...active, usable: false, status: 'activated' };
     expect(await resolved({ promos, gifts: { BOTH10: spent } }, ['BOTH10'])).toEqual([ten]);

@@ -49,8 +49,11 @@ export interface PointsJob extends EffectJob {
   expiresAt: number;
   /** Holds that this order has, also those that may have ended. */
   holds: readonly KnownHold[];
-  /** Tells of all our holds of this member that were there at a moment (ms), whatever order has them. */
-  heldAt: (moment: number) => Promise<{
+  /**
+   * Tells of all our holds of this member that may have been there at a moment (ms), whatever order has them, and whatever has
+   * become of them: a provider takes no notice of one that has ended. None is made as long as the member's serial is held.
+   */
+  heldAround: (moment: number) => Promise<{
     holds: KnownHold[];
     /** Whether there may be one that nobody knows the id of, because its answer got lost. */
     orphan: boolean;

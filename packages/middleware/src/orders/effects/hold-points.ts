@@ -5,8 +5,6 @@ import { memberSerial } from './member-serial.ts';
 const MINUTE = 60_000;
 /** The longest that providers hold, minutes. */
 const LONGEST = 30;
-/** How long the one point is held by which an operation can be looked for, minutes: a while longer than that takes. */
-const WITNESS = 10;
 
 /**
  * Holds points, so that they cannot be spent elsewhere meanwhile. No provider lists holds: one whose answer got lost has an
@@ -19,7 +17,8 @@ export function holdPoints(provider: PointsProvider, clock: () => number): Effec
     snapshot: async () => '',
 
     async perform({ effect, memberId, expiresAt }) {
-      const left = effect.purpose === 'witness' ? WITNESS : Math.ceil((expiresAt - clock()) / MINUTE);
+      // A witness lasts as long as it can: it may take a while until somebody asks for it.
+      const left = effect.purpose === 'witness' ? LONGEST : Math.ceil((expiresAt - clock()) / MINUTE);
       const minutes = Math.min(Math.max(left, 1), LONGEST);
       const { id, points, until } = await provider.hold({ memberId, points: effect.points ?? 0, minutes });
       return { id, points, until };

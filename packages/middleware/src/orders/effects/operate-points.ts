@@ -14,37 +14,35 @@ type Before =
       at: number;
       /** Points that can be spent, all our holds counted in. */
       gross: number;
-      /** Points that the purchase was to bring. */
-      earn: number;
       /** Whether the balance showed the witness: the last of this order's holds to end. */
       witnessed: boolean;
       /** Other operations that were sent a short while before, and are over. */
       over: number;
     };
 
-/** A hold this close to its end, ms, may have ended by the provider's clock. */
-const MARGIN = 10_000;
+/** A hold this close to its end, ms, may have ended by the provider's clock, or ours may have been set. */
+const MARGIN = 60_000;
+/** Operations are counted from so long before, ms: those of processes whose clocks are behind must be among them. */
+const LOOK_BACK = 10 * 60_000;
 /** Refusals that speak of the question, not of the member. */
-const UNREADABLE: ReadonlySet<string> = new Set(['INVALID_REQUEST', 'MONEY_INVALID', 'PROVIDER_REFUSED']);
-
-/** What operations are recorded with. */
-export interface OperatePointsOptions {
-  clock: () => number;
-  /** How long after a send its effect may still arrive, ms. */
-  grace: number;
-}
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'INVALID_REQUEST',
+  'MONEY_INVALID',
+  'PROVIDER_REFUSED',
+  'POINTS_HOLD_NOT_FOUND',
+]);
 
 /**
  * Records a purchase with the loyalty programme, which takes points or brings some: for good, without an id, a list or a way
  * back. What became of a lost one shows in the balance (`docs/orders.md`). A hold of this order is the best witness, since
  * the purchase ends it: as long as its points still show, nothing was recorded.
  */
-export function operatePoints(provider: PointsProvider, { clock, grace }: OperatePointsOptions): Effect<PointsJob> {
+export function operatePoints(provider: PointsProvider, clock: () => number): Effect<PointsJob> {
   const serial = (job: PointsJob) => memberSerial(provider, job);
 
   /** Our holds at a moment, and what the balance now says of them. */
   async function look(job: PointsJob, moment: number) {
-    const { holds, orphan } = await job.heldAt(moment);
+    const { holds, orphan } = await job.heldAround(moment);
     const ids = holds.map((hold) => hold.id);
     const witness = witnessAt(job, moment);
     const gross = await readPoints(provider, job.memberId, ids);
@@ -55,23 +53,22 @@ export function operatePoints(provider: PointsProvider, { clock, grace }: Operat
   }
 
   async function outcomeOf(job: PointsJob, before: Exclude<Before, { blind: true }>): Promise<Probe['outcome']> {
-    const { effect } = job;
     const { ids, orphan, witness, gross, shown } = await look(job, before.at);
     // Something moves while we look.
     if (gross !== (await readPoints(provider, job.memberId, ids))) return 'unknown';
 
-    const spend = effect.points ?? 0;
+    const spend = job.effect.points ?? 0;
     if (witness && before.witnessed) {
       if (shown === witness.points) return 'notApplied';
-      const { all } = await job.operationsSince(before.at - grace);
+      const { all } = await job.operationsSince(before.at - LOOK_BACK);
       const lives = clock() < witness.until - MARGIN && all === before.over;
       // Where nothing is left at all, the programme may have stopped to show balances.
-      const shows = gross > 0 || before.gross <= spend;
-      if (shown === 0 && lives && shows) return 'applied';
+      const moved = spend === 0 || orphan || gross !== before.gross;
+      if (shown === 0 && lives && moved && (gross > 0 || before.gross <= spend)) return 'applied';
     }
-    // From here on the balance alone speaks, and what we do not know of would speak along.
-    if (orphan) return 'unknown';
-    if (spend === 0) return before.earn > 0 && gross === before.gross + before.earn ? 'applied' : 'unknown';
+    // From here on the balance alone speaks, and what we do not know of would speak along. Points that a purchase brings
+    // may show late, or be another purchase's.
+    if (orphan || spend === 0) return 'ambiguous';
     if (gross === before.gross) return 'notApplied';
     return gross === before.gross - spend ? 'applied' : 'unknown';
   }
@@ -91,16 +88,14 @@ export function operatePoints(provider: PointsProvider, { clock, grace }: Operat
       const write = (before: Before) => JSON.stringify(before);
       // Such a member's balance is always 0.
       if (job.points.kind === 'discount') return write({ blind: true });
-      const { effect, memberId } = job;
       try {
         // First: what is over then cannot end a hold that shows afterwards.
-        const { over } = await job.operationsSince(at - grace);
-        const earn = effect.points ? 0 : (await provider.calculate({ memberId, amount: effect.amount })).earn;
+        const { over } = await job.operationsSince(at - LOOK_BACK);
         const { witness, gross, free, shown } = await look(job, at);
         // Ids of holds are taken off here, not added: nothing below is made for that.
         if (gross < free) return write({ blind: true });
         const witnessed = witness !== undefined && shown === witness.points;
-        return write({ blind: false, at, gross, earn, witnessed, over });
+        return write({ blind: false, at, gross, witnessed, over });
       } catch (thrown) {
         if (isPerksError(thrown) && UNREADABLE.has(thrown.code)) return write({ blind: true });
         throw thrown;
@@ -116,10 +111,15 @@ export function operatePoints(provider: PointsProvider, { clock, grace }: Operat
 
     async probe(job) {
       const before = JSON.parse(snapshotOf(job)) as Before;
-      if (before.blind) return { outcome: 'ambiguous', question: question(job) };
-      const outcome = await outcomeOf(job, before);
-      if (outcome === 'applied') return { outcome, receipt: { id: job.effect.reference } };
-      return outcome === 'notApplied' ? { outcome } : { outcome: 'unknown' };
+      const outcome = before.blind ? 'ambiguous' : await outcomeOf(job, before);
+      switch (outcome) {
+        case 'applied':
+          return { outcome, receipt: { id: job.effect.reference } };
+        case 'ambiguous':
+          return { outcome, question: question(job) };
+        default:
+          return { outcome: outcome === 'notApplied' ? outcome : 'unknown' };
+      }
     },
   };
 }
