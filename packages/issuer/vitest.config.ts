@@ -19,9 +19,13 @@ function on(name: string, globalSetup: string[]) {
   };
 }
 
+const sqlite = on('sqlite', []);
+const postgres = on('postgres', ['@checkout-perks/test-postgres/global-setup']);
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    projects: [on('sqlite', []), on('postgres', ['@checkout-perks/test-postgres/global-setup'])],
+    // Set where the same tests have run on PostgreSQL just before.
+    projects: process.env.SQLITE_ONLY ? [sqlite] : [sqlite, postgres],
   },
 });

@@ -21,17 +21,18 @@ function on(name: string, tests: { include: string[]; exclude: string[]; globalS
 
 const child = 'test/build-for-children.ts';
 
+const sqlite = on('sqlite', { include: everything, exclude: ['test/postgres/**'], globalSetup: [child] });
+const postgres = on('postgres', {
+  include: aboutTheJournal,
+  exclude: [],
+  globalSetup: [child, '@checkout-perks/test-postgres/global-setup'],
+});
+
 export default defineConfig({
   test: {
     // Most of the time is spent waiting, not working.
     maxWorkers: 3,
-    projects: [
-      on('sqlite', { include: everything, exclude: ['test/postgres/**'], globalSetup: [child] }),
-      on('postgres', {
-        include: aboutTheJournal,
-        exclude: [],
-        globalSetup: [child, '@checkout-perks/test-postgres/global-setup'],
-      }),
-    ],
+    // Set where the same tests have run on PostgreSQL just before.
+    projects: process.env.SQLITE_ONLY ? [sqlite] : [sqlite, postgres],
   },
 });

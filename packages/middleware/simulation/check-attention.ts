@@ -43,7 +43,9 @@ function reasonOf({ script }: World, { orders, effects }: Books, effect: EffectR
       }
       const ended = script.writes.length > 0 || script.providers.longestHold < 30 || clockWasSet(script);
       if (ended) return 'its witness ended before it could be asked';
-      return script.providers.autoRelease === 'anyMember' ? 'another purchase ended its witness' : undefined;
+      // Nobody told the shop whether its purchases end the holds of other members, too.
+      const others = effects.some((one) => one.kind === 'operate' && one !== effect && one.sent_at !== null);
+      return others ? 'another purchase may have ended its witness' : undefined;
     }
     default:
       return undefined;

@@ -20,7 +20,9 @@ type Before =
       over: number;
     };
 
-/** A hold this close to its end, ms, may have ended by the provider's clock, or ours may have been set. */
+/** A hold that ends as soon as this, ms, is no witness. */
+const SHORTEST = 20_000;
+/** A hold this close to its end, ms, may have ended: by the provider's clock, or ours may have been set. */
 const MARGIN = 60_000;
 /** Operations are counted from so long before, ms: those of processes whose clocks are behind must be among them. */
 const LOOK_BACK = 10 * 60_000;
@@ -61,7 +63,8 @@ export function operatePoints(provider: PointsProvider, clock: () => number): Ef
     if (witness && before.witnessed) {
       if (shown === witness.points) return 'notApplied';
       const { all } = await job.operationsSince(before.at - LOOK_BACK);
-      const lives = clock() < witness.until - MARGIN && all === before.over;
+      const margin = Math.min(MARGIN, (witness.until - before.at) / 3);
+      const lives = clock() < witness.until - margin && all === before.over;
       // Where nothing is left at all, the programme may have stopped to show balances.
       const moved = spend === 0 || orphan || gross !== before.gross;
       if (shown === 0 && lives && moved && (gross > 0 || before.gross <= spend)) return 'applied';
@@ -125,5 +128,5 @@ export function operatePoints(provider: PointsProvider, clock: () => number): Ef
 }
 
 function witnessAt({ holds }: PointsJob, moment: number): KnownHold | undefined {
-  return holds.filter((hold) => hold.until > moment + MARGIN).sort((one, other) => other.until - one.until)[0];
+  return holds.filter((hold) => hold.until > moment + SHORTEST).sort((one, other) => other.until - one.until)[0];
 }
