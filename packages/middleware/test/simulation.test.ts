@@ -35,8 +35,9 @@ describe('simulated histories', { timeout: 300_000 }, () => {
     }
   });
 
-  it('break no rule: another thousand each time', async () => {
-    await expectClean(1_000_000 + Math.floor(Math.random() * 1e9), 1000);
+  // New ones are `pnpm simulate`'s: what they find must not fail a change that has nothing to do with it.
+  it('break no rule: another thousand', async () => {
+    await expectClean(1_000_000, 1000);
   });
 
   it('are the same for the same seed', async () => {
