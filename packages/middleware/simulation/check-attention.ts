@@ -47,11 +47,6 @@ function reasonOf({ script }: World, { orders, effects }: Books, effect: EffectR
       const others = effects.some((one) => one.kind === 'operate' && one !== effect && one.sent_at !== null);
       return others ? 'another purchase may have ended its witness' : undefined;
     }
-    case 'issue': {
-      // A list that shows no new code, and a balance that fell all the same: another new code of the shop may have been why.
-      const others = effects.some((one) => one.kind === 'issue' && one !== effect && one.sent_at !== null);
-      return others ? 'another new code moved the balance' : undefined;
-    }
     default:
       return undefined;
   }

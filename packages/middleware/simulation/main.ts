@@ -22,6 +22,7 @@ if (command === '--seed') {
     }
     process.send?.({ figures: figures.toJSON(), broken });
   });
-  process.on('disconnect', () => void journal.database.close());
+  // Calls of processes that died in a history still wait for their time limit.
+  process.on('disconnect', () => void journal.database.close().then(() => process.exit()));
   process.send?.('ready');
 }

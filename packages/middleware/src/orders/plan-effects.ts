@@ -10,8 +10,8 @@ export interface PlanOptions {
 type Plan = Pick<EffectRecord, 'kind' | 'purpose' | 'amount'> &
   Partial<Pick<EffectRecord, 'gift_position' | 'refund' | 'points' | 'currency'>>;
 
-/** Points held for less than this, ms, may be free by the time that they are spent. */
-const TOO_SHORT = 3 * 60_000;
+/** Points held for less than this, ms, may be free before it is known whether they are spent. */
+const TOO_SHORT = 6 * 60_000;
 /** The longest that providers hold points, ms. */
 const LONGEST_HOLD = 30 * 60_000;
 

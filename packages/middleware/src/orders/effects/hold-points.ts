@@ -18,10 +18,12 @@ export function holdPoints(provider: PointsProvider, clock: () => number): Effec
 
     async perform({ effect, memberId, expiresAt }) {
       // A witness lasts as long as it can: it may take a while until somebody asks for it.
-      const left = effect.purpose === 'witness' ? LONGEST : Math.ceil((expiresAt - clock()) / MINUTE);
+      const start = clock();
+      const left = effect.purpose === 'witness' ? LONGEST : Math.ceil((expiresAt - start) / MINUTE);
       const minutes = Math.min(Math.max(left, 1), LONGEST);
       const { id, points, until } = await provider.hold({ memberId, points: effect.points ?? 0, minutes });
-      return { id, points, until };
+      // Its end is compared with our clock, from which the provider's may differ by any time.
+      return { id, points, until: Math.min(until, start + minutes * MINUTE) };
     },
 
     probe: async () => ({ outcome: 'forgone' }),

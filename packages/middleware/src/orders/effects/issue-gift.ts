@@ -2,11 +2,15 @@ import type { GiftProvider, IssueRecord } from '@checkout-perks/core/providers';
 import { codeLifetime, hasLifetime } from './code-lifetime.ts';
 import { type Effect, type GiftJob, newcomers, type Probe, snapshotOf } from './effect.ts';
 
-/** The time before an issue was sent: where the list of codes ended, and the balance where the provider told it. */
+/** The time before an issue was sent: where the list of codes ended, and the merchant's account where the provider told it. */
 interface Before {
   mark: string;
-  /** Minor units. */
-  balance?: number;
+  account?: {
+    /** Minor units. */
+    balance: number;
+    /** Where the list of activations ended. */
+    activations: string;
+  };
 }
 
 /**
@@ -18,21 +22,35 @@ export function issueGift(provider: GiftProvider): Effect<GiftJob> {
   // Whether this provider keeps lifetimes to the second, as its answers to our own issues have shown.
   let exact = false;
 
-  const balance = async (): Promise<number | undefined> => {
+  const account = async (): Promise<Before['account']> => {
     try {
-      return (await provider.balance()).amount;
+      const [{ amount }, activations] = await Promise.all([provider.balance(), provider.markActivations()]);
+      return { balance: amount, activations };
     } catch {
       // It is no more than a second witness.
       return undefined;
     }
   };
 
+  /** Whether the account is lower by just this amount though no list shows why: then the list of codes lags behind. */
+  async function lags({ effect }: GiftJob, before: Before): Promise<boolean> {
+    if (!before.account) return false;
+    const now = await provider.balance().catch(() => undefined);
+    if (now === undefined || before.account.balance - now.amount !== effect.amount) return false;
+    const { currency } = effect;
+    const others = await Promise.all([
+      provider.issuesAfter(before.mark, undefined, currency),
+      provider.activationsAfter(before.account.activations, undefined, currency),
+    ]);
+    return others.every((records) => records.length === 0);
+  }
+
   return {
     serial: ({ effect }) => `${provider.name}:issue:${effect.currency}:${effect.amount}`,
 
     async snapshot() {
-      const [mark, before] = await Promise.all([provider.markIssues(), balance()]);
-      return JSON.stringify({ mark, ...(before === undefined ? {} : { balance: before }) } satisfies Before);
+      const [mark, known] = await Promise.all([provider.markIssues(), account()]);
+      return JSON.stringify({ mark, ...(known ? { account: known } : {}) } satisfies Before);
     },
 
     async perform(job) {
@@ -66,10 +84,7 @@ export function issueGift(provider: GiftProvider): Effect<GiftJob> {
       if (only || doubtful.length > 0) {
         return { outcome: 'ambiguous', question: `Which of the newly issued codes belongs to ${effect.reference}?` };
       }
-      // A balance that is lower by just this amount says that the list lags behind.
-      const now = before.balance === undefined ? undefined : await balance();
-      const paid = now !== undefined && before.balance !== undefined && before.balance - now === effect.amount;
-      return { outcome: paid && looked.length === 0 ? 'unknown' : 'notApplied' };
+      return { outcome: (await lags(job, before)) ? 'unknown' : 'notApplied' };
     },
 
     question: ({ effect, gift }) => `Has issue ${effect.reference} (gift code ${gift.masked}) happened?`,

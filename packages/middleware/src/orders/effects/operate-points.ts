@@ -22,8 +22,8 @@ type Before =
 
 /** A hold that ends as soon as this, ms, is no witness. */
 const SHORTEST = 20_000;
-/** A hold this close to its end, ms, may have ended: by the provider's clock, or ours may have been set. */
-const MARGIN = 60_000;
+/** A hold this close to its end, ms, may have ended: our clock may have been set since it was made. */
+const MARGIN = 4 * 60_000;
 /** Operations are counted from so long before, ms: those of processes whose clocks are behind must be among them. */
 const LOOK_BACK = 10 * 60_000;
 /** Refusals that speak of the question, not of the member. */
@@ -63,8 +63,7 @@ export function operatePoints(provider: PointsProvider, clock: () => number): Ef
     if (witness && before.witnessed) {
       if (shown === witness.points) return 'notApplied';
       const { all } = await job.operationsSince(before.at - LOOK_BACK);
-      const margin = Math.min(MARGIN, (witness.until - before.at) / 3);
-      const lives = clock() < witness.until - margin && all === before.over;
+      const lives = clock() < witness.until - MARGIN && all === before.over;
       // Where nothing is left at all, the programme may have stopped to show balances.
       const moved = spend === 0 || orphan || gross !== before.gross;
       if (shown === 0 && lives && moved && (gross > 0 || before.gross <= spend)) return 'applied';
