@@ -100,6 +100,8 @@ export function createShop(world: World): Shop {
       } catch (thrown) {
         if (!(thrown instanceof QuoteRefusal)) throw thrown;
         world.trace(`shop ${id} agrees to ${thrown.code}`);
+        // There is no such order any more, also where one was heard of that was still being reserved.
+        told.delete(id);
         const agreed = { cart: request.cart, token: thrown.token, ...customerOf(ordered as ScriptedOrder) };
         requests.set(index, Promise.resolve(agreed));
         agreedTo.add(index);
