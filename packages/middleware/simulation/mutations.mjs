@@ -3,7 +3,18 @@ export const MUTATIONS = [
   {
     name: 'the journal write before send',
     seed: 21,
-    patches: [{ file: 'orders/run-effect.ts', from: 'if (!(await update(effect, written))) return;', to: '' }],
+    patches: [
+      {
+        file: 'orders/run-effect.ts',
+        from: 'if (inTurn) return takeTurn(tx, intended, written);',
+        to: 'if (inTurn) return takeTurn(tx, intended, {});',
+      },
+      {
+        file: 'orders/run-effect.ts',
+        from: 'return { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };',
+        to: 'return { isTaken: true, file };',
+      },
+    ],
   },
   {
     name: 'the probe',
@@ -49,7 +60,7 @@ export const MUTATIONS = [
     patches: [
       {
         file: 'orders/write-effect.ts',
-        from: 'if (!(await extendLease(tx, holder, effect.order_id))) return false;',
+        from: 'if (!isCurrent && !(await extendLease(tx, writer, order_id))) return undefined;',
         to: '',
       },
     ],
@@ -57,13 +68,7 @@ export const MUTATIONS = [
   {
     name: 'one at a time',
     seed: 1926,
-    patches: [
-      {
-        file: 'orders/run-effect.ts',
-        from: 'if (!(await journal.transact((tx) => takeSerial(tx, options, work.serial, effect)))) {',
-        to: 'if (false) {',
-      },
-    ],
+    patches: [{ file: 'orders/run-effect.ts', from: "if (taken === 'others') {", to: 'if (false) {' }],
   },
   {
     name: "the remainder's undo",

@@ -71,10 +71,10 @@ export async function openWorker(
   const promo = world.promos.providerFor(machine);
   const points = world.points.providerFor(machine);
   const journal = await openJournal(createMachineDatabase(world, machine, crash), sealer);
-  const holder = { worker: machine.name, lease: LEASE, clock };
+  const worker = machine.name;
+  const writer = { worker, lease: LEASE, clock, journal };
   const runEffect = createEffectRunner({
-    ...holder,
-    journal,
+    ...writer,
     effects: {
       activate: activateGift(gift),
       issue: issueGift(gift),
@@ -85,7 +85,7 @@ export async function openWorker(
     queue: createSerialQueue(),
     grace: GRACE,
   });
-  const { run } = createOrderRunner({ ...holder, journal, runEffect, newId });
+  const { run } = createOrderRunner({ ...writer, runEffect, newId });
   const quoting = createQuoting(
     {
       currency: 'RUB',
@@ -102,6 +102,7 @@ export async function openWorker(
   const context: OrderContext = {
     ...timed,
     journal,
+    worker,
     quoting: { ...quoting, refusedUses: createRefusedUses(journal, promo.name) },
     promoProvider: promo.name,
     personalLimits: createPersonalLimits(promo, clock),

@@ -121,10 +121,10 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
   );
   if (promo) quoting.refusedUses = createRefusedUses(journal, promo.name);
   // Two processes must never have one name in leases, also when their ids are given by `newId`.
-  const holder = { worker: randomUUID(), lease: timing.lease, clock };
+  const worker = randomUUID();
+  const writer = { worker, lease: timing.lease, clock, journal };
   const runEffect = createEffectRunner({
-    ...holder,
-    journal,
+    ...writer,
     effects: {
       ...(gift ? { activate: activateGift(gift), issue: issueGift(gift) } : {}),
       ...(points
@@ -138,10 +138,10 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
     queue: createSerialQueue(),
     grace: timing.grace,
   });
-  const { run, idle } = createOrderRunner({ ...holder, journal, runEffect, newId });
+  const { run, idle } = createOrderRunner({ ...writer, runEffect, newId });
   const context = {
     ...systemTime,
-    ...{ journal, quoting, tokens, loyalty, timing, clock, newId, run, report },
+    ...{ journal, worker, quoting, tokens, loyalty, timing, clock, newId, run, report },
     promoProvider: promo?.name ?? '',
     personalLimits: createPersonalLimits(promo, clock),
   };

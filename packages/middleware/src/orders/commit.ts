@@ -3,6 +3,7 @@ import { PerksError } from '@checkout-perks/core/errors';
 import { advance, type OrderEvent } from '../journal/advance.ts';
 import type { JournalTransaction, OrderFile } from '../journal/journal.ts';
 import { freeOrder } from './free-order.ts';
+import { isFree, leaseOf } from './lease.ts';
 import { holdsAll } from './lock-gifts.ts';
 import type { OrderContext } from './order-context.ts';
 import { OrderRefusal } from './order-refusal.ts';
@@ -43,20 +44,17 @@ async function begin(context: OrderContext, tx: JournalTransaction, orderId: str
   if (file.order.expires_at <= now) event = 'expire';
   else if (!(await holdsAll(tx, orderId))) event = 'lose';
 
-  if (event === 'commit') {
-    await tx
-      .updateTable('perks_order')
-      .set({ state: advance('reserved', event), wake_at: now, updated_at: now })
-      .where('id', '=', orderId)
-      .where('state', '=', 'reserved')
-      .execute();
-    await planCommit(tx, context, file);
-  } else {
+  if (event !== 'commit') {
     await freeOrder(tx, context, file, event);
+    return (await journal.load(orderId, tx)) ?? file;
   }
-  const begun = await journal.load(orderId, tx);
-  if (!begun) throw new PerksError('INTERNAL');
-  return begun;
+  // Who begins goes on at once: the lease is taken with the same write.
+  const holder = { worker: context.worker, lease: context.timing.lease };
+  const lease = isFree(file.order, context.worker, now) ? leaseOf(holder, now) : { wake_at: now };
+  const begun = { state: advance('reserved', event), ...lease, updated_at: now };
+  await tx.updateTable('perks_order').set(begun).where('id', '=', orderId).where('state', '=', 'reserved').execute();
+  const planned = await planCommit(tx, context, file);
+  return { ...file, order: { ...file.order, ...begun }, effects: [...file.effects, ...planned] };
 }
 
 function answered(file: OrderFile, { journal }: OrderContext): Order {

@@ -34,7 +34,7 @@ const LET_GO: ReadonlySet<OrderState> = new Set([
 const OPEN: ReadonlySet<EffectRecord['state']> = new Set(['planned', 'intended', 'unknown']);
 
 /** What is to be done with an order: `remove` means that there is to be no such order. */
-export type Decision = OrderEvent | 'remove';
+export type Decision = Extract<OrderEvent, 'settle' | 'ask' | 'refuse' | 'expire'> | 'remove';
 
 /** What the effects' outcomes mean for the order; nothing while some are still open. @param now ms since epoch */
 export function decide(file: OrderFile, now: number): Decision | undefined {

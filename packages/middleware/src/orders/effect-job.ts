@@ -17,6 +17,8 @@ export interface EffectKinds {
 /** One effect of an order, ready to be sent or looked for. */
 export interface PreparedEffect {
   serial: string;
+  /** As {@link Effect.marksEarly}. */
+  marksEarly: boolean;
   question: string;
   claimed: EffectJob['claimed'];
   snapshot(): Promise<string>;
@@ -68,6 +70,7 @@ function prepared<Job extends EffectJob>(
   }
   return {
     serial: kind.serial(job),
+    marksEarly: kind.marksEarly,
     question: kind.question(job),
     claimed: job.claimed,
     snapshot: () => kind.snapshot(job),

@@ -28,7 +28,7 @@ export async function lockGift(
 
   const [fingerprint] = fingerprints;
   if (fingerprint === undefined) throw new PerksError('CONFIGURATION', { details: { option: 'secret' } });
-  await tx.deleteFrom('perks_lock').where('fingerprint', 'in', fingerprints).execute();
+  if (held.length > 0) await tx.deleteFrom('perks_lock').where('fingerprint', 'in', fingerprints).execute();
   await tx.insertInto('perks_lock').values({ fingerprint, order_id: orderId }).execute();
 }
 

@@ -27,6 +27,8 @@ export interface Time {
 /** What every order verb works with. */
 export interface OrderContext extends Time {
   journal: Journal;
+  /** This process's name in leases. */
+  worker: string;
   /** Name of the provider of promos; empty where there is none. */
   promoProvider: string;
   /** Finds out which promos are good once per person. */
@@ -41,9 +43,10 @@ export interface OrderContext extends Time {
   /**
    * Works on an order's effects until it is final or must wait; never throws for a provider's fault.
    *
+   * @param begun The order as this process has just written it, maybe with its lease
    * @returns The order as it then is; nothing when there is none any more
    */
-  run: (orderId: string) => Promise<OrderFile | undefined>;
+  run: (orderId: string, begun?: OrderFile) => Promise<OrderFile | undefined>;
   /** Told of what should not have happened while nobody was there to be answered. */
   report: (thrown: unknown) => void;
 }

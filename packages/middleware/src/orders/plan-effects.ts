@@ -15,25 +15,28 @@ const TOO_SHORT = 6 * 60_000;
 /** The longest that providers hold points, ms. */
 const LONGEST_HOLD = 30 * 60_000;
 
-/** Plans the hold of the points that a reservation is to spend. */
-export async function planHold(
+/** Plans the hold of the points that a new reservation is to spend. @returns What was planned */
+export function planHold(
   tx: JournalTransaction,
   options: PlanOptions,
   order: Pick<OrderRecord, 'id' | 'currency'>,
   points: number,
-): Promise<void> {
-  await plan(tx, options, order, [{ kind: 'hold', purpose: 'reserve', amount: 0, points }]);
+): Promise<EffectRecord[]> {
+  return plan(tx, options, order, [{ kind: 'hold', purpose: 'reserve', amount: 0, points }], 0);
 }
 
 /**
  * Plans what a commit does: spend each code whole, then the points, for that cannot be undone; issue new codes for what is
  * left; and have a purchase that takes no points recorded.
+ *
+ * @param file The order as read in this transaction
+ * @returns What was planned
  */
-export async function planCommit(
+export function planCommit(
   tx: JournalTransaction,
   options: PlanOptions,
   { order, gifts, effects }: OrderFile,
-): Promise<void> {
+): Promise<EffectRecord[]> {
   const pay = gifts.map(({ position, face_value }): Plan => {
     return { kind: 'activate', purpose: 'pay', gift_position: position, amount: face_value };
   });
@@ -44,7 +47,8 @@ export async function planCommit(
       return { kind: 'issue', purpose: 'remainder', gift_position: position, amount };
     });
   const { spending, earning } = planPurchase(options, order, effects);
-  await plan(tx, options, order, [...pay, ...spending, ...remainders, ...earning]);
+  const first = Math.max(-1, ...effects.map(({ position }) => position)) + 1;
+  return plan(tx, options, order, [...pay, ...spending, ...remainders, ...earning], first);
 }
 
 function planPurchase({ clock }: PlanOptions, order: OrderRecord, effects: readonly EffectRecord[]) {
@@ -89,19 +93,16 @@ export async function planRelease(
   await plan(tx, options, order, [{ kind: 'release', purpose: 'release', amount: 0, points }]);
 }
 
+/** @param first The position of the first, where it is known */
 async function plan(
   tx: JournalTransaction,
   { clock, newId }: PlanOptions,
   order: Pick<OrderRecord, 'id' | 'currency'>,
   plans: readonly Plan[],
-): Promise<void> {
-  if (plans.length === 0) return;
-  const last = await tx
-    .selectFrom('perks_effect')
-    .select((select) => select.fn.max('position').as('position'))
-    .where('order_id', '=', order.id)
-    .executeTakeFirst();
-  const first = last?.position === null || last === undefined ? 0 : Number(last.position) + 1;
+  first?: number,
+): Promise<EffectRecord[]> {
+  if (plans.length === 0) return [];
+  const from = first ?? (await nextPosition(tx, order.id));
   const rows = plans.map((one, index) => ({
     gift_position: null,
     refund: null,
@@ -109,7 +110,7 @@ async function plan(
     currency: order.currency,
     ...one,
     order_id: order.id,
-    position: first + index,
+    position: from + index,
     state: 'planned' as const,
     reference: newId(),
     snapshot: null,
@@ -124,4 +125,14 @@ async function plan(
     answer: null,
   }));
   await tx.insertInto('perks_effect').values(rows).execute();
+  return rows;
+}
+
+async function nextPosition(tx: JournalTransaction, orderId: string): Promise<number> {
+  const last = await tx
+    .selectFrom('perks_effect')
+    .select((select) => select.fn.max('position').as('position'))
+    .where('order_id', '=', orderId)
+    .executeTakeFirst();
+  return last?.position === null || last === undefined ? 0 : Number(last.position) + 1;
 }

@@ -1,5 +1,5 @@
 import { isPerksError } from '@checkout-perks/core/errors';
-import type { EffectRecord, Journal, OrderFile } from '../journal/journal.ts';
+import type { EffectRecord, JournalTransaction, OrderFile } from '../journal/journal.ts';
 import { effectFate } from './effect-fate.ts';
 import { type EffectKinds, type PreparedEffect, prepareEffect } from './effect-job.ts';
 import type { Probe } from './effects/effect.ts';
@@ -7,11 +7,11 @@ import type { Receipt } from './effects/receipts.ts';
 import { receiptId } from './receipt-id.ts';
 import { dropSerial, takeSerial } from './serial.ts';
 import type { SerialQueue } from './serial-queue.ts';
-import { type LeaseHolder, writeEffect } from './write-effect.ts';
+import { writeEffect, writeOutcome } from './write-effect.ts';
+import type { OrderWriter } from './write-order.ts';
 
 /** What running effects needs. */
-export interface RunEffectOptions extends LeaseHolder {
-  journal: Journal;
+export interface RunEffectOptions extends OrderWriter {
   effects: EffectKinds;
   queue: SerialQueue;
   /** How long after a send its effect may still arrive, ms; a probe waits that long. */
@@ -21,44 +21,70 @@ export interface RunEffectOptions extends LeaseHolder {
 /**
  * Works on one effect of an order once: sends it if it was never sent, else finds out what became of it. Afterwards it is
  * `applied`, `refused`, `forgone`, `stuck`, or open with a later `wake_at`. It never throws for a provider's fault.
+ *
+ * @param file The order, under a lease of this process
+ * @returns The order as it then is, moved on where it waited for this effect; nothing when the lease was lost
  */
-export type EffectRunner = (file: OrderFile, effect: EffectRecord) => Promise<void>;
+export type EffectRunner = (file: OrderFile, effect: EffectRecord) => Promise<OrderFile | undefined>;
 
 /** How often an outcome is asked for in vain before a person is. */
 const PROBE_TRIES = 40;
 /** How long the provider's records may contradict each other before a person is asked, ms. */
 const LONGEST_LAG = 10 * 60_000;
 const LONGEST_PAUSE = 10 * 60_000;
+/** How soon to look again whether another effect has given the serial back, ms. */
+const SERIAL_PAUSE = 100;
+/** Serials of other processes that are remembered. */
+const MOST_CONTENDED = 1000;
+
+/** One effect on its way, with its order as this process last wrote it. */
+interface Task {
+  work: PreparedEffect;
+  file: OrderFile;
+  effect: EffectRecord;
+}
+
+/** An order as it was written, and whether the effect may go on. */
+interface Turn {
+  file: OrderFile | undefined;
+  isTaken: boolean;
+}
+
+type Written = Promise<OrderFile | undefined>;
 
 /** Makes the worker of effects: the journal is written before and after everything that is sent. */
 export function createEffectRunner(options: RunEffectOptions): EffectRunner {
   const { journal, clock, grace } = options;
+  // Where another process was in the way, the serial is waited for before anything is asked of the provider.
+  const contended = new Set<string>();
 
   return async (file, effect) => {
     const work = prepareEffect(journal, options.effects, file, effect);
-    await options.queue(work.serial, async () => {
-      if (!(await journal.transact((tx) => takeSerial(tx, options, work.serial, effect)))) {
-        // A reservation does not wait for what became of another order's points.
-        if (effect.purpose === 'reserve' && clock() > file.order.created_at + grace) await finish(effect, FORGONE);
-        return;
-      }
-      // `since` stands as long as some send may have happened: only a probe may say what became of it.
-      await (effect.since === null ? sendFirst(work, effect) : find(work, effect, file));
-    });
+    const task = { work, file, effect };
+    // `since` stands as long as some send may have happened: only a probe may say what became of it.
+    return options.queue(work.serial, () => (effect.since === null ? sendFirst(task) : find(task)));
   };
 
-  async function sendFirst(work: PreparedEffect, effect: EffectRecord): Promise<void> {
+  async function sendFirst(task: Task): Written {
+    const { work, effect } = task;
+    let { file } = task;
+    const isEarly = work.marksEarly && !contended.has(work.serial);
+    if (!isEarly) {
+      const turn = await journal.transact((tx) => takeTurn(tx, task, {}));
+      if (!turn.isTaken || !turn.file) return turn.file;
+      file = turn.file;
+    }
     let snapshot: string;
     try {
       snapshot = await work.snapshot();
     } catch (thrown) {
-      await postpone(effect, thrown);
-      return;
+      return postpone({ ...task, file }, thrown);
     }
-    await send(work, effect, snapshot);
+    return send({ work, file, effect }, snapshot, isEarly);
   }
 
-  async function send(work: PreparedEffect, effect: EffectRecord, snapshot = effect.snapshot): Promise<void> {
+  /** @param inTurn Whether the serial is still to be taken */
+  async function send({ work, file, effect }: Task, snapshot: string | null, inTurn: boolean): Written {
     const now = clock();
     const written = {
       state: 'intended' as const,
@@ -69,34 +95,62 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
       wake_at: now + grace,
       error: null,
     };
+    const intended = { work, file, effect };
+    const turn = await journal.transact(async (tx): Promise<Turn> => {
+      if (inTurn) return takeTurn(tx, intended, written);
+      return { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };
+    });
     // Without the lease another process may be probing already: nothing may be sent.
-    if (!(await update(effect, written))) return;
+    if (!turn.isTaken || !turn.file) return turn.file;
 
-    const sent = { ...effect, ...written };
+    const sent = { work, file: turn.file, effect: { ...effect, ...written } };
     let receipt: Receipt;
     try {
-      receipt = await work.perform(sent);
+      receipt = await work.perform(sent.effect);
     } catch (thrown) {
-      await (effect.since === null ? failed(sent, thrown) : failedAgain(sent, thrown));
-      return;
+      return effect.since === null ? failed(sent, thrown) : failedAgain(sent, thrown);
     }
-    await apply(work, sent, receipt);
+    return apply(sent, receipt);
   }
 
-  async function failed(sent: EffectRecord, thrown: unknown): Promise<void> {
+  /** Takes the serial and writes the effect, or has it look again soon. */
+  async function takeTurn(tx: JournalTransaction, task: Task, set: Partial<EffectRecord>): Promise<Turn> {
+    const { work, file, effect } = task;
+    const taken = await takeSerial(tx, work.serial, effect);
+    if (taken === 'others') {
+      if (contended.size >= MOST_CONTENDED) contended.clear();
+      contended.add(work.serial);
+      // A reservation does not wait for what became of another order's points.
+      const isLate = effect.purpose === 'reserve' && clock() > file.order.created_at + grace;
+      const outcome = isLate ? FORGONE : { wake_at: clock() + SERIAL_PAUSE };
+      return { isTaken: false, file: await writeOutcome(tx, options, file, effect, outcome) };
+    }
+    contended.delete(work.serial);
+    const written = await writeEffect(tx, options, file, effect, set);
+    // In the queue for the serial the lease may have run out, and another process may have finished the effect.
+    if (!written && taken === 'new') await dropSerial(tx, effect);
+    return { isTaken: true, file: written };
+  }
+
+  async function failed(sent: Task, thrown: unknown): Written {
     if (isPerksError(thrown) && thrown.outcome === 'notApplied') return postpone(sent, thrown);
-    if (sent.kind === 'hold') return finish(sent, FORGONE);
-    await update(sent, { state: 'unknown', wake_at: clock() + Math.max(grace, pause(sent.attempts)) });
+    if (sent.effect.kind === 'hold') return finish(sent, FORGONE);
+    return rest(sent, { state: 'unknown', wake_at: clock() + Math.max(grace, pause(sent.effect.attempts)) });
   }
 
   /** An earlier send of this effect may be the very reason for a refusal: a probe has the last word. */
-  async function failedAgain(sent: EffectRecord, thrown: unknown): Promise<void> {
+  async function failedAgain(sent: Task, thrown: unknown): Written {
+    const { attempts } = sent.effect;
     const certain = isPerksError(thrown) && thrown.outcome === 'notApplied';
-    const rest = certain ? pauseAfter(thrown, sent.attempts) : Math.max(grace, pause(sent.attempts));
-    await update(sent, { state: 'unknown', error: certain ? thrown.code : null, wake_at: clock() + rest });
+    const wait = certain ? pauseAfter(thrown, attempts) : Math.max(grace, pause(attempts));
+    return rest(sent, { state: 'unknown', error: certain ? thrown.code : null, wake_at: clock() + wait });
   }
 
-  async function find(work: PreparedEffect, effect: EffectRecord, { order }: OrderFile): Promise<void> {
+  async function find(asked: Task): Written {
+    const turn = await journal.transact((tx) => takeTurn(tx, asked, {}));
+    if (!turn.isTaken || !turn.file) return turn.file;
+    const task = { ...asked, file: turn.file };
+    const { work, effect, file } = task;
     let probe: Probe | undefined;
     try {
       probe = await work.probe();
@@ -106,70 +160,74 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
     const attempts = effect.attempts + 1;
     switch (probe?.outcome) {
       case 'applied':
-        return apply(work, effect, probe.receipt);
+        return apply(task, probe.receipt);
       case 'refused':
-        return finish(effect, { state: 'refused', error: probe.error });
+        return finish(task, { state: 'refused', error: probe.error });
       case 'forgone':
-        return finish(effect, FORGONE);
+        return finish(task, FORGONE);
       case 'ambiguous':
-        return ask(effect, probe.question);
+        return ask(task, probe.question);
       case 'notApplied': {
         // Nobody wants to be told any more of a purchase that was taken back.
-        if (effect.purpose === 'earn' && order.state !== 'committed') return finish(effect, FORGONE);
+        if (effect.purpose === 'earn' && file.order.state !== 'committed') return finish(task, FORGONE);
         const fate = effectFate(effect, effect.error, attempts, true);
-        if (fate === 'again') return send(work, effect);
-        return finish(effect, { state: 'refused', error: effect.error ?? 'PROVIDER_UNAVAILABLE' });
+        if (fate === 'again') return send(task, effect.snapshot, false);
+        return finish(task, { state: 'refused', error: effect.error ?? 'PROVIDER_UNAVAILABLE' });
       }
     }
     const vain = probe ? clock() - (effect.since ?? 0) > LONGEST_LAG : attempts >= PROBE_TRIES;
-    if (vain && effect.purpose !== 'release') return ask(effect, work.question);
-    await update(effect, { state: 'unknown', attempts, wake_at: clock() + pause(attempts) });
+    if (vain && effect.purpose !== 'release') return ask(task, work.question);
+    return rest(task, { state: 'unknown', attempts, wake_at: clock() + pause(attempts) });
   }
 
   /** After a try that certainly had no effect: again later, or never. */
-  async function postpone(effect: EffectRecord, thrown: unknown): Promise<void> {
+  async function postpone(task: Task, thrown: unknown): Written {
+    const { effect } = task;
     const error = isPerksError(thrown) ? thrown.code : 'INTERNAL';
     const attempts = effect.state === 'intended' ? effect.attempts : effect.attempts + 1;
     switch (effectFate(effect, error, attempts, false)) {
       case 'refuse':
-        return finish(effect, { state: 'refused', error, attempts });
+        return finish(task, { state: 'refused', error, attempts });
       case 'forgo':
-        return finish(effect, { state: 'forgone', since: null, error, attempts });
+        return finish(task, { state: 'forgone', since: null, error, attempts });
       case 'again': {
         const wake_at = clock() + pauseAfter(thrown, attempts);
-        return finish(effect, { state: 'planned', since: null, attempts, error, wake_at });
+        return finish(task, { state: 'planned', since: null, attempts, error, wake_at });
       }
     }
   }
 
-  async function apply(work: PreparedEffect, effect: EffectRecord, receipt: Receipt): Promise<void> {
+  async function apply(task: Task, receipt: Receipt): Written {
     try {
-      await finish(effect, {
+      return await finish(task, {
         state: 'applied',
-        receipt_id: receiptId(effect, receipt.id),
+        receipt_id: receiptId(task.effect, receipt.id),
         sealed_receipt: journal.sealer.seal(JSON.stringify(receipt)),
         error: null,
       });
     } catch (thrown) {
-      if ((await work.claimed([receipt.id])).size === 0) throw thrown;
-      await ask(effect, `Two orders claim the same deed ${receipt.id} at the provider: whose is it?`);
+      if ((await task.work.claimed([receipt.id])).size === 0) throw thrown;
+      return ask(task, `Two orders claim the same deed ${receipt.id} at the provider: whose is it?`);
     }
   }
 
-  async function ask(effect: EffectRecord, question: string): Promise<void> {
-    await finish(effect, { state: 'stuck', question });
+  async function ask(task: Task, question: string): Written {
+    return finish(task, { state: 'stuck', question });
   }
 
-  function update(effect: EffectRecord, set: Partial<EffectRecord>): Promise<boolean> {
-    return journal.transact((tx) => writeEffect(tx, options, effect, set));
+  /** Writes that an outcome is still open; the serial stays with the effect. */
+  function rest({ file, effect }: Task, set: Partial<EffectRecord>): Written {
+    return journal.transact((tx) => writeOutcome(tx, options, file, effect, set));
   }
 
   /** Writes an outcome down and lets the next effect of the same serial go. */
-  async function finish(effect: EffectRecord, set: Partial<EffectRecord>): Promise<void> {
+  function finish({ file, effect }: Task, set: Partial<EffectRecord>): Written {
     // A member's balance is kept only for as long as it may be needed.
     const over = effect.kind === 'operate' && set.state !== 'stuck' ? { snapshot: null } : {};
-    await journal.transact(async (tx) => {
-      if (await writeEffect(tx, options, effect, { ...set, ...over })) await dropSerial(tx, effect);
+    return journal.transact(async (tx) => {
+      const written = await writeOutcome(tx, options, file, effect, { ...set, ...over });
+      if (written) await dropSerial(tx, effect);
+      return written;
     });
   }
 }

@@ -1,18 +1,17 @@
-import { advance, type OrderEvent } from '../journal/advance.ts';
-import type { EffectRecord, Journal, JournalTransaction, OrderFile } from '../journal/journal.ts';
-import { decide, owesRelease, unwanted, wakeOf, workable } from './decide.ts';
+import type { EffectRecord, JournalTransaction, OrderFile } from '../journal/journal.ts';
+import { type Decision, decide, owesRelease, unwanted, workable } from './decide.ts';
+import { extendLease, giveLeaseBack, takeLease } from './lease.ts';
 import { unlockUnspent } from './lock-gifts.ts';
 import { planIssues, planRelease } from './plan-effects.ts';
-import { keepPromos, returnPromos } from './promo-uses.ts';
+import { returnPromos } from './promo-uses.ts';
 import { removeOrder } from './remove-order.ts';
 import type { EffectRunner } from './run-effect.ts';
 import { dropSerial } from './serial.ts';
 import { createSerialQueue } from './serial-queue.ts';
-import { extendLease, type LeaseHolder } from './write-effect.ts';
+import { afterEvent, leasedWhileBusy, type OrderWriter, writeOrder } from './write-order.ts';
 
 /** What working on orders needs. */
-export interface RunOrderOptions extends LeaseHolder {
-  journal: Journal;
+export interface RunOrderOptions extends OrderWriter {
   runEffect: EffectRunner;
   newId: () => string;
 }
@@ -22,9 +21,10 @@ export interface OrderRunner {
   /**
    * Works on an order's effects until it is final or must wait.
    *
+   * @param begun The order as this process has just written it, with its lease: it need not be taken and read again
    * @returns The order as it then is; nothing when there is no such order, or none any more
    */
-  run(orderId: string): Promise<OrderFile | undefined>;
+  run(orderId: string, begun?: OrderFile): Promise<OrderFile | undefined>;
   /** Resolves once nothing is worked on in this process. */
   idle(): Promise<void>;
 }
@@ -33,129 +33,100 @@ export interface OrderRunner {
  * Makes the worker of orders: takes an order's lease, runs its effects in their order, and moves the order on, until it is
  * final or must wait for a provider. What it leaves undone has a `wake_at`, by which recovery finds it. Any number of
  * processes may do this side by side; one at a time holds an order.
+ *
+ * It works with the order as it wrote it last. Each write finds out whether somebody has changed the order since, and then
+ * it is read again.
  */
 export function createOrderRunner(options: RunOrderOptions): OrderRunner {
   const { journal, worker, clock } = options;
   const queue = createSerialQueue();
   const waiting = new Map<string, Promise<OrderFile | undefined>>();
-  const working = new Set<Promise<OrderFile | undefined>>();
+  const working = new Map<string, Promise<OrderFile | undefined>>();
 
-  async function run(orderId: string): Promise<OrderFile | undefined> {
-    if (await takeLease(options, orderId)) {
-      try {
-        await work(orderId);
-      } finally {
-        await journal.transact((tx) => releaseLease(options, tx, orderId));
-      }
+  async function run(orderId: string, begun?: OrderFile): Promise<OrderFile | undefined> {
+    const isOurs = begun?.order.lease_owner === worker;
+    if (!isOurs && !(await journal.transact((tx) => takeLease(tx, options, orderId)))) return journal.load(orderId);
+    let file: OrderFile | undefined;
+    try {
+      file = await work(orderId, isOurs ? begun : await journal.load(orderId));
+    } catch (thrown) {
+      await giveBack(orderId);
+      throw thrown;
     }
-    return journal.load(orderId);
+    return file?.order.lease_owner === worker ? giveBack(orderId) : file;
   }
 
-  async function work(orderId: string): Promise<void> {
-    for (;;) {
-      const file = await journal.load(orderId);
-      // Another process took the order over: what this one goes on to do would neither be sent nor be written.
-      if (file?.order.lease_owner !== worker) return;
+  function giveBack(orderId: string): Promise<OrderFile | undefined> {
+    return journal.transact(async (tx) => {
+      const file = await journal.load(orderId, tx);
+      return file && giveLeaseBack(tx, options, file);
+    });
+  }
+
+  async function work(orderId: string, begun: OrderFile | undefined): Promise<OrderFile | undefined> {
+    let file = begun;
+    // Another process took the order over, or it is left alone: what this one went on to do would neither be sent nor written.
+    while (file?.order.lease_owner === worker) {
       const decision = decide(file, clock());
       if (decision === 'remove') {
         await journal.transact((tx) => removeOrder(tx, orderId, worker));
+        file = await journal.load(orderId);
       } else if (decision) {
-        await move(options, file, decision);
-      } else if (!(await tidy(options, file))) {
+        file = await move(options, file, decision);
+      } else if (await tidy(options, file)) {
+        file = await journal.load(orderId);
+      } else {
         const now = clock();
         const due = workable(file).find((effect) => effect.wake_at <= now);
-        if (!due) return;
-        await options.runEffect(file, due);
+        if (!due) return file;
+        file = (await options.runEffect(file, due)) ?? (await journal.load(orderId));
       }
     }
+    return file;
   }
 
   return {
-    run(orderId) {
+    run(orderId, begun) {
       // Only work that has not begun may be shared: work under way may have had its last look at the order already.
       const begins = waiting.get(orderId);
       if (begins) return begins;
+      // What was written before that work ended is not how the order is afterwards.
+      const fresh = working.has(orderId) ? undefined : begun;
       const work = queue(orderId, () => {
         waiting.delete(orderId);
-        return run(orderId);
+        return run(orderId, fresh);
       });
       waiting.set(orderId, work);
-      working.add(work);
-      const forget = () => working.delete(work);
+      working.set(orderId, work);
+      const forget = () => {
+        if (working.get(orderId) === work) working.delete(orderId);
+      };
       work.then(forget, forget);
       return work;
     },
     async idle() {
-      while (working.size > 0) await Promise.allSettled(working);
+      while (working.size > 0) await Promise.allSettled(working.values());
     },
   };
 }
 
-const UNLEASED = { lease_owner: null, lease_until: 0 };
-
-async function takeLease({ journal, worker, lease, clock }: RunOrderOptions, orderId: string): Promise<boolean> {
+/** Moves the order, with what the move brings along; but not when the lease was lost meanwhile. @returns The order as it then is */
+async function move(
+  options: RunOrderOptions,
+  file: OrderFile,
+  event: Exclude<Decision, 'remove'>,
+): Promise<OrderFile | undefined> {
+  const { journal, clock } = options;
   const now = clock();
-  const taken = await journal.transact((tx) =>
-    tx
-      .updateTable('perks_order')
-      .set({ lease_owner: worker, lease_until: now + lease, wake_at: now + lease })
-      .where('id', '=', orderId)
-      .where('state', '!=', 'reserved')
-      .where('wake_at', 'is not', null)
-      .where((where) =>
-        where.or([
-          where('lease_owner', 'is', null),
-          where('lease_until', '<=', now),
-          // A lease of our own that is not worked under is one that could not be given back.
-          where('lease_owner', '=', worker),
-        ]),
-      )
-      .executeTakeFirst(),
-  );
-  return taken.numUpdatedRows > 0n;
-}
-
-/** Lets the order go, and says when somebody must look at it again. */
-async function releaseLease(
-  { journal, worker, clock }: RunOrderOptions,
-  tx: JournalTransaction,
-  orderId: string,
-): Promise<void> {
-  const file = await journal.load(orderId, tx);
-  if (file?.order.lease_owner !== worker) return;
-  await tx
-    .updateTable('perks_order')
-    .set({ ...UNLEASED, wake_at: wakeOf(file, clock()) })
-    .where('id', '=', orderId)
-    .where('lease_owner', '=', worker)
-    .execute();
-}
-
-/** Moves the order, with what the move brings along; but not when the lease was lost meanwhile. */
-async function move(options: RunOrderOptions, { order, effects }: OrderFile, event: OrderEvent): Promise<void> {
-  const { journal, worker, clock } = options;
-  const state = advance(order.state, event);
-  await journal.transact(async (tx) => {
-    const refused = effects.find((effect) => effect.state === 'refused' && effect.purpose === 'pay');
-    const moved = await tx
-      .updateTable('perks_order')
-      .set({
-        state,
-        updated_at: clock(),
-        ...(event === 'refuse' ? { reason: refused?.error ?? 'PROVIDER_REFUSED' } : {}),
-        ...(event === 'ask' ? { resume_state: order.state } : {}),
-        // Nobody works on these two, so nobody would give back the lease of a process that dies now.
-        ...(state === 'reserved' ? { ...UNLEASED, wake_at: order.expires_at } : {}),
-        ...(state === 'attention' ? { ...UNLEASED, wake_at: null } : {}),
-      })
-      .where('id', '=', order.id)
-      .where('state', '=', order.state)
-      .where('lease_owner', '=', worker)
-      .executeTakeFirst();
-    if (moved.numUpdatedRows === 0n) return;
-    if (state === 'committed') await keepPromos(tx, order);
-    if (state === 'expired') await letGo(tx, order);
-    if (event === 'refuse') await undo(options, tx, order, effects);
+  const order = afterEvent(file, event, now);
+  const isPlain = event === 'settle' || event === 'ask';
+  const after = isPlain ? leasedWhileBusy({ ...file, order }, options, now) : order;
+  return journal.transact(async (tx) => {
+    if (!(await writeOrder(tx, options, file.order, after))) return journal.load(order.id, tx);
+    if (isPlain) return { ...file, order: after };
+    if (event === 'expire') await letGo(tx, order);
+    if (event === 'refuse') await undo(options, tx, order, file.effects);
+    return journal.load(order.id, tx);
   });
 }
 

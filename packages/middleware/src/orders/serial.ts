@@ -1,33 +1,26 @@
 import type { EffectRecord, JournalTransaction } from '../journal/journal.ts';
-import { extendLease, type LeaseHolder, writeEffect } from './write-effect.ts';
-
-/** How soon to look again whether another effect has given the serial back, ms. */
-const PAUSE = 100;
 
 type EffectKey = Pick<EffectRecord, 'order_id' | 'position'>;
 
 /**
- * Takes a serial for an effect, so that no other of the same serial is sent meanwhile; or has the effect look again soon.
+ * Takes a serial for an effect, so that no other of the same serial is sent meanwhile. It must be taken in a transaction that
+ * finds the order's lease held: an effect that another process has finished would never give it back.
  *
- * In the queue for the serial the order's lease may have run out and another process may have finished the effect: a serial
- * taken then would never be given back.
+ * @returns `new`, `own` when the effect has it already, or `others`
  */
 export async function takeSerial(
   tx: JournalTransaction,
-  holder: LeaseHolder,
   serial: string,
   { order_id, position }: EffectKey,
-): Promise<boolean> {
-  if (!(await extendLease(tx, holder, order_id))) return false;
-  await tx
+): Promise<'new' | 'own' | 'others'> {
+  const inserted = await tx
     .insertInto('perks_serial')
     .values({ serial, order_id, position })
     .onConflict((conflict) => conflict.column('serial').doNothing())
-    .execute();
+    .executeTakeFirst();
+  if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return 'new';
   const held = await tx.selectFrom('perks_serial').selectAll().where('serial', '=', serial).executeTakeFirst();
-  if (held?.order_id === order_id && held.position === position) return true;
-  await writeEffect(tx, holder, { order_id, position }, { wake_at: holder.clock() + PAUSE });
-  return false;
+  return held?.order_id === order_id && held.position === position ? 'own' : 'others';
 }
 
 /** Gives an effect's serial back. */

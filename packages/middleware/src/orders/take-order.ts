@@ -1,8 +1,9 @@
 import type { Quote } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
-import type { JournalTransaction, OrderFile } from '../journal/journal.ts';
+import type { GiftRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
 import type { OrderPointsRecord } from '../journal/tables.ts';
 import type { QuotedCart, QuotedPoints } from '../quoting/quoted-cart.ts';
+import { leaseOf, noLease } from './lease.ts';
 import { lockGift } from './lock-gifts.ts';
 import type { OrderContext } from './order-context.ts';
 import { planHold } from './plan-effects.ts';
@@ -29,55 +30,57 @@ export async function takeOrder(context: OrderContext, order: OrderToTake): Prom
   const { journal } = context;
   const { orderId, quoted } = order;
   return journal.transact(async (tx) => {
-    const taken = await journal.load(orderId, tx);
-    if (taken) return taken;
-    await writeOrder(context, tx, order);
-    await writeGifts(context, tx, order);
+    const row = rowOf(context, order);
+    if (!(await insertOrder(tx, row))) {
+      const taken = await journal.load(orderId, tx);
+      if (!taken) throw new PerksError('INTERNAL');
+      return taken;
+    }
+    const gifts = await writeGifts(context, tx, order);
     await takePromos(context, tx, order);
-    const { currency } = quoted.quote;
-    if (spends(quoted.points)) await planHold(tx, context, { id: orderId, currency }, quoted.points.spend);
-    const file = await journal.load(orderId, tx);
-    if (!file) throw new PerksError('INTERNAL');
-    return file;
+    const { points } = quoted;
+    const effects = spends(points) ? await planHold(tx, context, row, points.spend) : [];
+    return { order: row, gifts, effects };
   });
 }
 
-async function writeOrder(
-  { journal, clock, timing }: OrderContext,
-  tx: JournalTransaction,
-  { orderId, asked, quoted }: OrderToTake,
-): Promise<void> {
+/** @returns False when the id is taken */
+async function insertOrder(tx: JournalTransaction, row: OrderRecord): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('perks_order')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst();
+  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+function rowOf({ journal, clock, timing, worker }: OrderContext, { orderId, asked, quoted }: OrderToTake): OrderRecord {
   const { sealer } = journal;
   const { quote, points, promos } = quoted;
   const now = clock();
   const expires_at = now + timing.reserveFor;
   const reserving = spends(points);
-  await tx
-    .insertInto('perks_order')
-    .values({
-      id: orderId,
-      state: reserving ? 'reserving' : 'reserved',
-      request_hash: sealer.fingerprint(asked),
-      quote: JSON.stringify(withoutMember(quote)),
-      currency: quote.currency,
-      total: quote.total,
-      amount_due: quote.amountDue,
-      expires_at,
-      lease_owner: null,
-      lease_until: 0,
-      // Whoever reserves goes on at once: nobody else needs to look before they could have died.
-      wake_at: reserving ? now + timing.lease : expires_at,
-      reason: null,
-      resume_state: null,
-      promos: promos.length,
-      refunds: null,
-      points: points ? JSON.stringify(recordOf(points)) : null,
-      member: points ? sealer.fingerprint(points.memberId) : null,
-      sealed_member: points ? sealer.seal(points.memberId) : null,
-      created_at: now,
-      updated_at: now,
-    })
-    .execute();
+  return {
+    id: orderId,
+    state: reserving ? 'reserving' : 'reserved',
+    request_hash: sealer.fingerprint(asked),
+    quote: JSON.stringify(withoutMember(quote)),
+    currency: quote.currency,
+    total: quote.total,
+    amount_due: quote.amountDue,
+    expires_at,
+    // Who reserves goes on at once: nobody else needs to look before they could have died.
+    ...(reserving ? leaseOf({ worker, lease: timing.lease }, now) : noLease(expires_at)),
+    reason: null,
+    resume_state: null,
+    promos: promos.length,
+    refunds: null,
+    points: points ? JSON.stringify(recordOf(points)) : null,
+    member: points ? sealer.fingerprint(points.memberId) : null,
+    sealed_member: points ? sealer.seal(points.memberId) : null,
+    created_at: now,
+    updated_at: now,
+  };
 }
 
 /** The quote as it may be kept: nothing of who the member is. */
@@ -96,7 +99,7 @@ async function writeGifts(
   { journal }: OrderContext,
   tx: JournalTransaction,
   { orderId, quoted }: OrderToTake,
-): Promise<void> {
+): Promise<GiftRecord[]> {
   const { sealer } = journal;
   const rows = quoted.gifts.map((gift, position) => ({
     order_id: orderId,
@@ -111,6 +114,7 @@ async function writeGifts(
   }));
   if (rows.length > 0) await tx.insertInto('perks_gift').values(rows).execute();
   for (const gift of quoted.gifts) await lockGift(tx, orderId, sealer.fingerprints(gift.code));
+  return rows;
 }
 
 async function takePromos(

@@ -24,7 +24,7 @@ export async function waitForOrder(
   const isBetween = ({ order }: OrderFile) => between.includes(order.state);
   let file: OrderFile | undefined = begun;
   while (file && isBetween(file)) {
-    file = await workOn(context, begun.order.id, Math.max(0, until - context.monotonic()));
+    file = await workOn(context, begun.order.id, Math.max(0, until - context.monotonic()), file);
     const pause = file ? pauseOf(file, context.clock()) : 0;
     if (!file || !isBetween(file) || context.monotonic() + pause > until) break;
     await context.sleep(pause);

@@ -6,14 +6,16 @@ import type { OrderContext } from './order-context.ts';
  * of orders, goes on without the caller.
  *
  * @param longest ms
+ * @param begun The order as this process has just written it, maybe with its lease
  * @returns The order as it then is; nothing when there is none any more
  */
 export async function workOn(
   { run, journal, report, sleep }: Pick<OrderContext, 'run' | 'journal' | 'report' | 'sleep'>,
   orderId: string,
   longest: number,
+  begun?: OrderFile,
 ): Promise<OrderFile | undefined> {
-  const work = run(orderId);
+  const work = run(orderId, begun);
   const answered = new AbortController();
   const late = sleep(longest, answered.signal).then(() => 'late' as const);
   try {

@@ -1,47 +1,68 @@
-import type { EffectRecord, JournalTransaction } from '../journal/journal.ts';
+import type { EffectRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
+import { decide } from './decide.ts';
+import { extendLease, leaseOf } from './lease.ts';
+import { afterEvent, leasedWhileBusy, type OrderWriter, writeOrder } from './write-order.ts';
 
-/** Who works on orders. */
-export interface LeaseHolder {
-  /** This process's name in leases. */
-  worker: string;
-  /** How long an order is held, ms. */
-  lease: number;
-  clock: () => number;
-}
+type EffectSet = Partial<EffectRecord>;
 
 /**
  * Writes an effect's row, but only as long as this process holds the order's lease, which then lasts anew.
  *
- * @returns False when the lease was lost: another process works on the order, and nothing may be sent or written
+ * @param file The order as this process last knew it
+ * @returns The order as it now is; nothing when the lease was lost: another process works on the order, and nothing may be
+ *   sent or written
  */
-export async function writeEffect(
+export function writeEffect(
   tx: JournalTransaction,
-  holder: LeaseHolder,
-  effect: Pick<EffectRecord, 'order_id' | 'position'>,
-  set: Partial<EffectRecord>,
-): Promise<boolean> {
-  if (!(await extendLease(tx, holder, effect.order_id))) return false;
-  await tx
-    .updateTable('perks_effect')
-    .set(set)
-    .where('order_id', '=', effect.order_id)
-    .where('position', '=', effect.position)
-    .execute();
-  return true;
+  writer: OrderWriter,
+  file: OrderFile,
+  effect: EffectRecord,
+  set: EffectSet,
+): Promise<OrderFile | undefined> {
+  const now = writer.clock();
+  return write(tx, writer, file, effect, set, ({ order }) => ({ ...order, ...leaseOf(writer, now), updated_at: now }));
 }
 
-/** Has the lease of an order last anew. @returns False when it was lost */
-export async function extendLease(
+/**
+ * Writes what became of an effect, as {@link writeEffect}. Where the order waited for just this it moves on with it, and
+ * where nothing is left to do at the moment the lease is given back, too.
+ */
+export function writeOutcome(
   tx: JournalTransaction,
-  { worker, lease, clock }: LeaseHolder,
-  orderId: string,
-): Promise<boolean> {
-  const now = clock();
-  const mine = await tx
-    .updateTable('perks_order')
-    .set({ lease_until: now + lease, wake_at: now + lease, updated_at: now })
-    .where('id', '=', orderId)
-    .where('lease_owner', '=', worker)
-    .executeTakeFirst();
-  return mine.numUpdatedRows > 0n;
+  writer: OrderWriter,
+  file: OrderFile,
+  effect: EffectRecord,
+  set: EffectSet,
+): Promise<OrderFile | undefined> {
+  return write(tx, writer, file, effect, set, (next) => {
+    const now = writer.clock();
+    const event = decide(next, now);
+    const isPlain = event === 'settle' || event === 'ask';
+    const order = isPlain ? afterEvent(next, event, now) : next.order;
+    return leasedWhileBusy({ ...next, order }, writer, now);
+  });
+}
+
+async function write(
+  tx: JournalTransaction,
+  writer: OrderWriter,
+  file: OrderFile,
+  effect: EffectRecord,
+  set: EffectSet,
+  rowOf: (next: OrderFile) => OrderRecord,
+): Promise<OrderFile | undefined> {
+  const { order_id, position } = effect;
+  const effects = file.effects.map((one) => (one.position === position ? { ...effect, ...set } : one));
+  const order = rowOf({ ...file, effects });
+  const isCurrent = await writeOrder(tx, writer, file.order, order);
+  if (!isCurrent && !(await extendLease(tx, writer, order_id))) return undefined;
+  if (Object.keys(set).length > 0) {
+    await tx
+      .updateTable('perks_effect')
+      .set(set)
+      .where('order_id', '=', order_id)
+      .where('position', '=', position)
+      .execute();
+  }
+  return isCurrent ? { ...file, order, effects } : writer.journal.load(order_id, tx);
 }

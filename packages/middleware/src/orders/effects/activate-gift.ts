@@ -8,6 +8,7 @@ import { type Effect, type GiftJob, newcomers, snapshotOf } from './effect.ts';
 export function activateGift(provider: GiftProvider): Effect<GiftJob> {
   return {
     serial: ({ effect }) => `${provider.name}:activate:${effect.currency}:${effect.amount}`,
+    marksEarly: true,
 
     snapshot: () => provider.markActivations(),
 

@@ -73,6 +73,11 @@ export interface PointsJob extends EffectJob {
 export interface Effect<Job extends EffectJob> {
   /** Effects with the same serial go one at a time: the provider's records could not tell them apart. */
   serial(job: Job): string;
+  /**
+   * Whether {@link Effect.snapshot} may be made just before the serial is taken: where it says nothing that an effect which
+   * gives the serial back meanwhile would change, or no more than that effect claims.
+   */
+  readonly marksEarly: boolean;
   /** What a probe will need to know of the time before the first send; kept as it is. */
   snapshot(job: Job): Promise<string>;
   /** Sends it. @throws `PerksError` whose `outcome` is `notApplied` when it certainly had no effect */

@@ -13,6 +13,7 @@ const LONGEST = 30;
 export function holdPoints(provider: PointsProvider, clock: () => number): Effect<PointsJob> {
   return {
     serial: (job) => memberSerial(provider, job),
+    marksEarly: true,
 
     snapshot: async () => '',
 

@@ -47,6 +47,7 @@ export function issueGift(provider: GiftProvider): Effect<GiftJob> {
 
   return {
     serial: ({ effect }) => `${provider.name}:issue:${effect.currency}:${effect.amount}`,
+    marksEarly: true,
 
     async snapshot() {
       const [mark, known] = await Promise.all([provider.markIssues(), account()]);

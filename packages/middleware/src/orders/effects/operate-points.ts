@@ -83,6 +83,7 @@ export function operatePoints(provider: PointsProvider, clock: () => number): Ef
 
   return {
     serial,
+    marksEarly: false,
     question,
 
     async snapshot(job) {

@@ -20,6 +20,7 @@ export function releasePoints(provider: PointsProvider, clock: () => number): Ef
 
   return {
     serial: (job) => memberSerial(provider, job),
+    marksEarly: true,
 
     snapshot: async () => '',
 
