@@ -1,4 +1,4 @@
-import type { Database } from '@checkout-perks/database';
+import { type Database, prepareStatement } from '@checkout-perks/database';
 import type { Kysely, Selectable } from 'kysely';
 import { migrations } from './migrations.ts';
 import type { Sealer } from './sealer.ts';
@@ -27,6 +27,20 @@ export interface Journal {
   load(orderId: string, within?: JournalTransaction): Promise<OrderFile | undefined>;
 }
 
+interface OrderKey {
+  orderId: string;
+}
+
+const selectOrder = prepareStatement<JournalTables, OrderKey, OrderRecord>(['orderId'], (db, { orderId }) =>
+  db.selectFrom('perks_order').selectAll().where('id', '=', orderId),
+);
+const selectGifts = prepareStatement<JournalTables, OrderKey, GiftRecord>(['orderId'], (db, { orderId }) =>
+  db.selectFrom('perks_gift').selectAll().where('order_id', '=', orderId).orderBy('position'),
+);
+const selectEffects = prepareStatement<JournalTables, OrderKey, EffectRecord>(['orderId'], (db, { orderId }) =>
+  db.selectFrom('perks_effect').selectAll().where('order_id', '=', orderId).orderBy('position'),
+);
+
 /** Opens the journal in a database, bringing its tables up to date. */
 export async function openJournal(database: Database<unknown>, sealer: Sealer): Promise<Journal> {
   const own = database.as<JournalTables>();
@@ -37,20 +51,10 @@ export async function openJournal(database: Database<unknown>, sealer: Sealer): 
     transact: (work) => own.transact(work),
     read: own.read,
     async load(orderId, within = own.read) {
-      const order = await within.selectFrom('perks_order').selectAll().where('id', '=', orderId).executeTakeFirst();
+      const [order] = (await selectOrder(within, { orderId })).rows;
       if (!order) return undefined;
-      const gifts = await within
-        .selectFrom('perks_gift')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('position')
-        .execute();
-      const effects = await within
-        .selectFrom('perks_effect')
-        .selectAll()
-        .where('order_id', '=', orderId)
-        .orderBy('position')
-        .execute();
+      const { rows: gifts } = await selectGifts(within, { orderId });
+      const { rows: effects } = await selectEffects(within, { orderId });
       return { order, gifts, effects };
     },
   };

@@ -1,7 +1,9 @@
 import type { Order } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
+import { prepareStatement } from '@checkout-perks/database';
 import { advance, type OrderEvent } from '../journal/advance.ts';
-import type { JournalTransaction, OrderFile } from '../journal/journal.ts';
+import type { JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
+import type { JournalTables } from '../journal/tables.ts';
 import { freeOrder } from './free-order.ts';
 import { isFree, leaseOf } from './lease.ts';
 import { holdsAll } from './lock-gifts.ts';
@@ -10,6 +12,13 @@ import { OrderRefusal } from './order-refusal.ts';
 import { orderView } from './order-view.ts';
 import { planCommit } from './plan-effects.ts';
 import { waitForOrder } from './wait-for-order.ts';
+
+type Begun = Pick<OrderRecord, 'id' | 'state' | 'lease_owner' | 'lease_until' | 'wake_at' | 'updated_at'>;
+
+const beginOrder = prepareStatement<JournalTables, Begun, unknown>(
+  ['id', 'state', 'lease_owner', 'lease_until', 'wake_at', 'updated_at'],
+  (db, { id, ...set }) => db.updateTable('perks_order').set(set).where('id', '=', id).where('state', '=', 'reserved'),
+);
 
 /**
  * Makes a reserved order final: spends its gift codes and its points, re-issues what is left of the codes, and has a purchase
@@ -50,9 +59,12 @@ async function begin(context: OrderContext, tx: JournalTransaction, orderId: str
   }
   // Who begins goes on at once: the lease is taken with the same write.
   const holder = { worker: context.worker, lease: context.timing.lease };
-  const lease = isFree(file.order, context.worker, now) ? leaseOf(holder, now) : { wake_at: now };
+  const { lease_owner, lease_until } = file.order;
+  const lease = isFree(file.order, context.worker, now)
+    ? leaseOf(holder, now)
+    : { lease_owner, lease_until, wake_at: now };
   const begun = { state: advance('reserved', event), ...lease, updated_at: now };
-  await tx.updateTable('perks_order').set(begun).where('id', '=', orderId).where('state', '=', 'reserved').execute();
+  await beginOrder(tx, { ...begun, id: orderId });
   const planned = await planCommit(tx, context, file);
   return { ...file, order: { ...file.order, ...begun }, effects: [...file.effects, ...planned] };
 }

@@ -1,9 +1,41 @@
 import type { OrderState } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
+import { prepareStatement } from '@checkout-perks/database';
+import { insertRows } from '../journal/insert-rows.ts';
 import type { JournalTransaction } from '../journal/journal.ts';
+import type { JournalTables } from '../journal/tables.ts';
 
 /** States that give a lock up to a shopper who presents the code again. */
 const ABANDONABLE: readonly OrderState[] = ['reserving', 'reserved', 'cancelled', 'expired', 'declined'];
+
+interface Lock {
+  id: string;
+  state: OrderState;
+}
+
+const selectLock = prepareStatement<JournalTables, { fingerprint: string }, Lock>(
+  ['fingerprint'],
+  (db, { fingerprint }) =>
+    db
+      .selectFrom('perks_lock')
+      .innerJoin('perks_order', 'perks_order.id', 'perks_lock.order_id')
+      .select(['perks_order.id', 'perks_order.state'])
+      .where('perks_lock.fingerprint', '=', fingerprint),
+);
+const selectLost = prepareStatement<JournalTables, { orderId: string }, { position: number }>(
+  ['orderId'],
+  (db, { orderId }) =>
+    db
+      .selectFrom('perks_gift')
+      .leftJoin('perks_lock', (join) =>
+        join
+          .onRef('perks_lock.fingerprint', '=', 'perks_gift.fingerprint')
+          .onRef('perks_lock.order_id', '=', 'perks_gift.order_id'),
+      )
+      .select('perks_gift.position')
+      .where('perks_gift.order_id', '=', orderId)
+      .where('perks_lock.order_id', 'is', null),
+);
 
 /**
  * Locks a gift code for an order. A shopper who presents the code again takes it over from an abandoned cart; an order that
@@ -17,19 +49,16 @@ export async function lockGift(
   orderId: string,
   fingerprints: readonly string[],
 ): Promise<void> {
-  const held = await tx
-    .selectFrom('perks_lock')
-    .innerJoin('perks_order', 'perks_order.id', 'perks_lock.order_id')
-    .select(['perks_lock.fingerprint', 'perks_order.id', 'perks_order.state'])
-    .where('perks_lock.fingerprint', 'in', fingerprints)
-    .execute();
+  const held = (await Promise.all(fingerprints.map((fingerprint) => selectLock(tx, { fingerprint })))).flatMap(
+    ({ rows }) => rows,
+  );
   if (held.some((lock) => lock.id !== orderId && !ABANDONABLE.includes(lock.state)))
     throw new PerksError('PERK_IN_USE');
 
   const [fingerprint] = fingerprints;
   if (fingerprint === undefined) throw new PerksError('CONFIGURATION', { details: { option: 'secret' } });
   if (held.length > 0) await tx.deleteFrom('perks_lock').where('fingerprint', 'in', fingerprints).execute();
-  await tx.insertInto('perks_lock').values({ fingerprint, order_id: orderId }).execute();
+  await insertRows(tx, 'perks_lock', [{ fingerprint, order_id: orderId }]);
 }
 
 /** Drops an order's locks but for codes that it has spent: those stay locked for ever. */
@@ -55,16 +84,6 @@ export async function unlockUnspent(tx: JournalTransaction, orderId: string): Pr
 
 /** Tells whether an order still holds the locks of all its gift codes. */
 export async function holdsAll(tx: JournalTransaction, orderId: string): Promise<boolean> {
-  const lost = await tx
-    .selectFrom('perks_gift')
-    .leftJoin('perks_lock', (join) =>
-      join
-        .onRef('perks_lock.fingerprint', '=', 'perks_gift.fingerprint')
-        .onRef('perks_lock.order_id', '=', 'perks_gift.order_id'),
-    )
-    .select('perks_gift.position')
-    .where('perks_gift.order_id', '=', orderId)
-    .where('perks_lock.order_id', 'is', null)
-    .executeTakeFirst();
-  return lost === undefined;
+  const { rows } = await selectLost(tx, { orderId });
+  return rows.length === 0;
 }

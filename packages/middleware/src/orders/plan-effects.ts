@@ -1,3 +1,4 @@
+import { insertRows } from '../journal/insert-rows.ts';
 import type { EffectRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
 import type { OrderPointsRecord } from '../journal/tables.ts';
 
@@ -124,7 +125,7 @@ async function plan(
     question: null,
     answer: null,
   }));
-  await tx.insertInto('perks_effect').values(rows).execute();
+  await insertRows(tx, 'perks_effect', rows);
   return rows;
 }
 

@@ -1,7 +1,9 @@
 import type { Quote } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
+import { type PreparedStatement, prepareStatement } from '@checkout-perks/database';
+import { insertRows } from '../journal/insert-rows.ts';
 import type { GiftRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
-import type { OrderPointsRecord } from '../journal/tables.ts';
+import type { JournalTables, OrderPointsRecord } from '../journal/tables.ts';
 import type { QuotedCart, QuotedPoints } from '../quoting/quoted-cart.ts';
 import { leaseOf, noLease } from './lease.ts';
 import { lockGift } from './lock-gifts.ts';
@@ -44,14 +46,18 @@ export async function takeOrder(context: OrderContext, order: OrderToTake): Prom
   });
 }
 
+let insertStatement: PreparedStatement<JournalTables, OrderRecord, unknown> | undefined;
+
 /** @returns False when the id is taken */
 async function insertOrder(tx: JournalTransaction, row: OrderRecord): Promise<boolean> {
-  const inserted = await tx
-    .insertInto('perks_order')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirst();
-  return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  insertStatement ??= prepareStatement(Object.keys(row) as (keyof OrderRecord)[], (db, values) =>
+    db
+      .insertInto('perks_order')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doNothing()),
+  );
+  const { numAffectedRows } = await insertStatement(tx, row);
+  return numAffectedRows !== 0n;
 }
 
 function rowOf({ journal, clock, timing, worker }: OrderContext, { orderId, asked, quoted }: OrderToTake): OrderRecord {
@@ -112,7 +118,7 @@ async function writeGifts(
     remainder: gift.remainder,
     expires_at: gift.expiresAt ?? null,
   }));
-  if (rows.length > 0) await tx.insertInto('perks_gift').values(rows).execute();
+  if (rows.length > 0) await insertRows(tx, 'perks_gift', rows);
   for (const gift of quoted.gifts) await lockGift(tx, orderId, sealer.fingerprints(gift.code));
   return rows;
 }

@@ -1,4 +1,6 @@
+import { type PreparedStatement, prepareStatement } from '@checkout-perks/database';
 import type { EffectRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
+import type { JournalTables } from '../journal/tables.ts';
 import { decide } from './decide.ts';
 import { extendLease, leaseOf } from './lease.ts';
 import { afterEvent, leasedWhileBusy, type OrderWriter, writeOrder } from './write-order.ts';
@@ -56,13 +58,26 @@ async function write(
   const order = rowOf({ ...file, effects });
   const isCurrent = await writeOrder(tx, writer, file.order, order);
   if (!isCurrent && !(await extendLease(tx, writer, order_id))) return undefined;
-  if (Object.keys(set).length > 0) {
-    await tx
-      .updateTable('perks_effect')
-      .set(set)
-      .where('order_id', '=', order_id)
-      .where('position', '=', position)
-      .execute();
-  }
+  await updateEffect(tx, effect, set);
   return isCurrent ? { ...file, order, effects } : writer.journal.load(order_id, tx);
+}
+
+type Update = PreparedStatement<JournalTables, EffectRecord, unknown>;
+
+const updates = new Map<string, Update>();
+
+async function updateEffect(tx: JournalTransaction, effect: EffectRecord, set: EffectSet): Promise<void> {
+  const columns = Object.keys(set) as (keyof EffectRecord)[];
+  if (columns.length === 0) return;
+  const key = columns.join();
+  let update = updates.get(key);
+  if (!update) {
+    update = prepareStatement(
+      ['order_id', 'position', ...columns],
+      (db: JournalTransaction, { order_id, position, ...values }: EffectRecord) =>
+        db.updateTable('perks_effect').set(values).where('order_id', '=', order_id).where('position', '=', position),
+    );
+    updates.set(key, update);
+  }
+  await update(tx, { ...effect, ...set });
 }

@@ -1,5 +1,7 @@
+import { prepareStatement } from '@checkout-perks/database';
 import { advance } from '../journal/advance.ts';
 import type { Journal, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
+import type { JournalTables } from '../journal/tables.ts';
 import { wakeOf } from './decide.ts';
 import { type LeaseHolder, leaseOf, noLease } from './lease.ts';
 import { keepPromos } from './promo-uses.ts';
@@ -11,6 +13,30 @@ export interface OrderWriter extends LeaseHolder {
 
 /** Events that change nothing but the order's own row. */
 export type PlainEvent = 'settle' | 'ask';
+
+type OrderSet = Pick<OrderRecord, (typeof SET)[number]>;
+interface OrderKnown {
+  id: string;
+  worker: string;
+  stateBefore: OrderRecord['state'];
+  wokenBefore: OrderRecord['wake_at'];
+  updatedBefore: number;
+}
+
+const SET = ['state', 'reason', 'resume_state', 'lease_owner', 'lease_until', 'wake_at', 'updated_at'] as const;
+
+const updateOrder = prepareStatement<JournalTables, OrderSet & OrderKnown, unknown>(
+  [...SET, 'id', 'worker', 'stateBefore', 'wokenBefore', 'updatedBefore'],
+  (db, { id, worker, stateBefore, wokenBefore, updatedBefore, ...set }) =>
+    db
+      .updateTable('perks_order')
+      .set(set)
+      .where('id', '=', id)
+      .where('lease_owner', '=', worker)
+      .where('state', '=', stateBefore)
+      .where('wake_at', '=', wokenBefore)
+      .where('updated_at', '=', updatedBefore),
+);
 
 /**
  * Writes an order's row, if it still is what this process wrote last: whoever else changes an order under a lease sets
@@ -26,16 +52,11 @@ export async function writeOrder(
   after: OrderRecord,
 ): Promise<boolean> {
   const { state, reason, resume_state, lease_owner, lease_until, wake_at, updated_at } = after;
-  const written = await tx
-    .updateTable('perks_order')
-    .set({ state, reason, resume_state, lease_owner, lease_until, wake_at, updated_at })
-    .where('id', '=', before.id)
-    .where('lease_owner', '=', worker)
-    .where('state', '=', before.state)
-    .where('wake_at', '=', before.wake_at)
-    .where('updated_at', '=', before.updated_at)
-    .executeTakeFirst();
-  if (written.numUpdatedRows === 0n) return false;
+  const [stateBefore, wokenBefore, updatedBefore] = [before.state, before.wake_at, before.updated_at];
+  const known = { id: before.id, worker, stateBefore, wokenBefore, updatedBefore };
+  const set = { state, reason, resume_state, lease_owner, lease_until, wake_at, updated_at };
+  const { numAffectedRows } = await updateOrder(tx, { ...set, ...known });
+  if (numAffectedRows === 0n) return false;
   if (state === 'committed' && before.state !== 'committed') await keepPromos(tx, before);
   return true;
 }
