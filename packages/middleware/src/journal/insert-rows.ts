@@ -5,34 +5,50 @@ import type { JournalTables } from './tables.ts';
 
 type Values = Record<string, unknown>;
 
-const statements = new Map<string, PreparedStatement<JournalTables, Values, unknown>>();
+interface Insert {
+  columns: readonly string[];
+  /** For each row, the name of each column's value. */
+  names: readonly (readonly string[])[];
+  run: PreparedStatement<JournalTables, Values, unknown>;
+}
 
-/** Inserts rows that all name the same columns, with one statement. @param rows At least one, and a handful at the most */
+const inserts = new Map<keyof JournalTables, Map<number, Insert>>();
+
+/**
+ * Inserts rows with one statement. All rows that are ever inserted into a table this way name the same columns.
+ *
+ * @param rows At least one, and a handful at the most
+ */
 export async function insertRows<Table extends keyof JournalTables>(
   tx: JournalTransaction,
   table: Table,
   rows: readonly Insertable<JournalTables[Table]>[],
 ): Promise<void> {
-  const [first = {}] = rows;
-  const columns = Object.keys(first);
-  const name = (index: number, column: string) => `${index} ${column}`;
-  const key = `${table} ${columns} ${rows.length}`;
-  let statement = statements.get(key);
-  if (!statement) {
-    const names = rows.flatMap((_, index) => columns.map((column) => name(index, column)));
-    statement = prepareStatement(names, (db, values) => {
-      const placed = rows.map((_, index) =>
-        Object.fromEntries(columns.map((column) => [column, values[name(index, column)]])),
-      );
-      return db
-        .insertInto(table as 'perks_order')
-        .values(placed as unknown as Insertable<JournalTables['perks_order']>[]);
-    });
-    statements.set(key, statement);
-  }
+  const insert = insertOf(table, rows);
   const values: Values = {};
-  for (const [index, row] of rows.entries()) {
-    for (const [column, value] of Object.entries(row)) values[name(index, column)] = value;
+  for (const [index, names] of insert.names.entries()) {
+    const row = rows[index] as Values;
+    for (const [place, column] of insert.columns.entries()) values[names[place] ?? ''] = row[column];
   }
-  await statement(tx, values);
+  await insert.run(tx, values);
+}
+
+function insertOf(table: keyof JournalTables, rows: readonly object[]): Insert {
+  const kept = inserts.get(table) ?? new Map<number, Insert>();
+  inserts.set(table, kept);
+  const known = kept.get(rows.length);
+  if (known) return known;
+  const columns = Object.keys(rows[0] ?? {});
+  const names = rows.map((_, index) => columns.map((column) => `${index} ${column}`));
+  const run = prepareStatement<JournalTables, Values, unknown>(names.flat(), (db, values) => {
+    const placed = names.map((row) =>
+      Object.fromEntries(columns.map((column, place) => [column, values[row[place] ?? '']])),
+    );
+    return db
+      .insertInto(table as 'perks_order')
+      .values(placed as unknown as Insertable<JournalTables['perks_order']>[]);
+  });
+  const made = { columns, names, run };
+  kept.set(rows.length, made);
+  return made;
 }
