@@ -211,7 +211,10 @@ function writes(random: SeededRandom, busy: string): ScriptedWrite[] {
     const when = random.chance(0.5) ? 'Before' : 'After';
     const rest = random.chance(0.7) ? random.whole(10, 3000) : random.whole(3000, 120_000);
     const nth = random.whole(0, 50);
-    if (random.chance(0.15)) return { nth, kind: 'standsStill', rest: random.whole(25_000, 90_000) };
+    if (random.chance(0.15)) {
+      const rest = random.whole(25_000, 90_000);
+      return { nth, kind: rest % 2 === 0 ? 'standsStillBefore' : 'standsStillAfter', rest };
+    }
     return { nth, kind: `${crash ? 'crash' : 'fails'}${when}`, rest };
   });
 }

@@ -22,8 +22,8 @@ export function createMachineDatabase(
     if (strike) world.figures.count('write', strike.kind);
     // Others have their turn between any two transactions.
     await machine.while(time.pause(waiting(nth, 0)));
-    if (strike?.kind === 'standsStill') await machine.while(time.pause(strike.rest));
-    if (strike?.kind.endsWith('Before')) return struck(strike);
+    if (strike?.kind === 'standsStillBefore') await machine.while(time.pause(strike.rest));
+    else if (strike?.kind.endsWith('Before')) return struck(strike);
 
     world.busy += 1;
     let result: T;
@@ -32,7 +32,8 @@ export function createMachineDatabase(
     } finally {
       world.busy -= 1;
     }
-    if (strike && strike.kind !== 'standsStill') return struck(strike);
+    if (strike?.kind === 'standsStillAfter') await machine.while(time.pause(strike.rest));
+    else if (strike?.kind.endsWith('After')) return struck(strike);
     await machine.while(time.pause(waiting(nth, 1)));
     return result;
   }

@@ -6,13 +6,13 @@ export const MUTATIONS = [
     patches: [
       {
         file: 'orders/run-effect.ts',
-        from: 'if (inTurn) return takeTurn(tx, intended, written);',
-        to: 'if (inTurn) return takeTurn(tx, intended, {});',
+        from: '? await takeTurn(tx, { work, file, effect }, written)',
+        to: '? await takeTurn(tx, { work, file, effect }, {})',
       },
       {
         file: 'orders/run-effect.ts',
-        from: 'return { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };',
-        to: 'return { isTaken: true, file };',
+        from: ': { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };',
+        to: ': { isTaken: true, file };',
       },
     ],
   },
@@ -62,6 +62,17 @@ export const MUTATIONS = [
         file: 'orders/write-effect.ts',
         from: 'if (!isCurrent && !(await extendLease(tx, writer, order_id))) return undefined;',
         to: '',
+      },
+    ],
+  },
+  {
+    name: 'the look at the time before a send',
+    seed: 347,
+    patches: [
+      {
+        file: 'orders/run-effect.ts',
+        from: 'if (monotonic() - writtenAt > LATEST_START)',
+        to: 'if (false)',
       },
     ],
   },

@@ -84,6 +84,7 @@ export async function openWorker(
     },
     queue: createSerialQueue(),
     grace: GRACE,
+    monotonic: timed.monotonic,
   });
   const { run } = createOrderRunner({ ...writer, runEffect, newId });
   const quoting = createQuoting(

@@ -52,10 +52,10 @@ export interface ScriptedFault {
 export interface ScriptedWrite {
   nth: number;
   /**
-   * The process dies, or its database answers with an error: before the commit, or after it; or the process stands still for
-   * so long that others take its work over, and then goes on.
+   * Before the commit, or after it: the process dies; its database answers with an error; or the process stands still for so
+   * long that others take its work over, and then goes on.
    */
-  kind: 'crashBefore' | 'crashAfter' | 'failsBefore' | 'failsAfter' | 'standsStill';
+  kind: 'crashBefore' | 'crashAfter' | 'failsBefore' | 'failsAfter' | 'standsStillBefore' | 'standsStillAfter';
   /** How long until the process is started anew or goes on, ms. */
   rest: number;
 }

@@ -137,6 +137,7 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
     },
     queue: createSerialQueue(),
     grace: timing.grace,
+    monotonic: systemTime.monotonic,
   });
   const { run, idle } = createOrderRunner({ ...writer, runEffect, newId });
   const context = {

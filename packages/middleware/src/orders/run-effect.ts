@@ -1,4 +1,4 @@
-import { isPerksError } from '@checkout-perks/core/errors';
+import { isPerksError, PerksError } from '@checkout-perks/core/errors';
 import type { EffectRecord, JournalTransaction, OrderFile } from '../journal/journal.ts';
 import { effectFate } from './effect-fate.ts';
 import { type EffectKinds, type PreparedEffect, prepareEffect } from './effect-job.ts';
@@ -16,6 +16,8 @@ export interface RunEffectOptions extends OrderWriter {
   queue: SerialQueue;
   /** How long after a send its effect may still arrive, ms; a probe waits that long. */
   grace: number;
+  /** ms by a clock that is never set. */
+  monotonic: () => number;
 }
 
 /**
@@ -32,6 +34,8 @@ const PROBE_TRIES = 40;
 /** How long the provider's records may contradict each other before a person is asked, ms. */
 const LONGEST_LAG = 10 * 60_000;
 const LONGEST_PAUSE = 10 * 60_000;
+/** How long after it was written down something may still be sent, ms. With the provider's time limit less than the grace. */
+const LATEST_START = 1000;
 /** How soon to look again whether another effect has given the serial back, ms. */
 const SERIAL_PAUSE = 100;
 /** Serials of other processes that are remembered. */
@@ -54,7 +58,7 @@ type Written = Promise<OrderFile | undefined>;
 
 /** Makes the worker of effects: the journal is written before and after everything that is sent. */
 export function createEffectRunner(options: RunEffectOptions): EffectRunner {
-  const { journal, clock, grace } = options;
+  const { journal, clock, monotonic, grace } = options;
   // Where another process was in the way, the serial is waited for before anything is asked of the provider.
   const contended = new Set<string>();
 
@@ -85,20 +89,22 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
 
   /** @param inTurn Whether the serial is still to be taken */
   async function send({ work, file, effect }: Task, snapshot: string | null, inTurn: boolean): Written {
-    const now = clock();
-    const written = {
-      state: 'intended' as const,
-      snapshot,
-      since: effect.since ?? now,
-      sent_at: now,
-      attempts: effect.attempts + 1,
-      wake_at: now + grace,
-      error: null,
-    };
-    const intended = { work, file, effect };
-    const turn = await journal.transact(async (tx): Promise<Turn> => {
-      if (inTurn) return takeTurn(tx, intended, written);
-      return { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };
+    const { turn, written, writtenAt } = await journal.transact(async (tx) => {
+      const now = clock();
+      const written = {
+        state: 'intended' as const,
+        snapshot,
+        since: effect.since ?? now,
+        sent_at: now,
+        attempts: effect.attempts + 1,
+        wake_at: now + grace,
+        error: null,
+      };
+      const writtenAt = monotonic();
+      const turn: Turn = inTurn
+        ? await takeTurn(tx, { work, file, effect }, written)
+        : { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };
+      return { turn, written, writtenAt };
     });
     // Without the lease another process may be probing already: nothing may be sent.
     if (!turn.isTaken || !turn.file) return turn.file;
@@ -106,6 +112,9 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
     const sent = { work, file: turn.file, effect: { ...effect, ...written } };
     let receipt: Receipt;
     try {
+      // Nor when this process stood still: who takes its work over believes that nothing comes after the grace.
+      if (monotonic() - writtenAt > LATEST_START)
+        throw new PerksError('PROVIDER_UNAVAILABLE', { outcome: 'notApplied' });
       receipt = await work.perform(sent.effect);
     } catch (thrown) {
       return effect.since === null ? failed(sent, thrown) : failedAgain(sent, thrown);
