@@ -8,6 +8,7 @@ import { createGate } from './gate.ts';
 import { postgresBuilders } from './postgres-builders.ts';
 import { createPostgresPool, type PoolLimits } from './postgres-pool.ts';
 import { createReader } from './reader.ts';
+import { retryVanished } from './retry-vanished.ts';
 import { createTransactions, type Frame } from './transactions.ts';
 
 /** Connections that one process holds at the most. A server takes 100 unless told otherwise, for all its clients. */
@@ -66,11 +67,13 @@ export async function openPostgres<Tables>(
     read: postgresBuilders.over<Tables>(reader),
     transact: (work) => transactions.run(TRANSACTION, (tx) => work(postgresBuilders.within<Tables>(tx))),
     migrate: (owner, migrations) =>
-      transactions.run(migrationFrame(limits), async (tx) => {
-        const db = postgresBuilders.over<Tables>(tx);
-        const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
-        await runMigrations(db, owner, migrations, rows[0]?.schema);
-      }),
+      retryVanished(() =>
+        transactions.run(migrationFrame(limits), async (tx) => {
+          const db = postgresBuilders.over<Tables>(tx);
+          const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+          await runMigrations(db, owner, migrations, rows[0]?.schema);
+        }),
+      ),
     as: <Other>() => database as unknown as Database<Other>,
     close: () =>
       transactions.close(async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { prepareStatement } from '../../src/query/prepare-statement.ts';
 import type { TestDialect } from '../dialects/test-dialect.ts';
-import { openShop } from '../open-shop.ts';
+import { openShop, type Shop } from '../open-shop.ts';
 
 /** How queries behave on every database. */
 export function describeQueries(dialect: TestDialect): void {
@@ -32,6 +33,47 @@ export function describeQueries(dialect: TestDialect): void {
         ];
       });
       expect(counts).toEqual([3n, 2n, 0n, 0n, 1n]);
+    });
+
+    it('may be put into words once, and then run with other values', async () => {
+      const { db } = await openShop(dialect);
+      const add = prepareStatement<Shop, { name: string; stock: number }, unknown>(
+        ['name', 'stock'],
+        (tx, { name, stock }) =>
+          tx
+            .insertInto('item')
+            .values({ name, stock })
+            .onConflict((conflict) => conflict.column('name').doNothing()),
+      );
+      const find = prepareStatement<Shop, { least: number; most: number }, { name: string }>(
+        ['most', 'least'],
+        (tx, { least, most }) =>
+          tx
+            .selectFrom('item')
+            .select('name')
+            .where('stock', '>=', least)
+            .where('stock', '<=', most)
+            .where('name', '!=', 'nothing')
+            .orderBy('name'),
+      );
+      const added = await db.transact(async (tx) => {
+        const counts: unknown[] = [];
+        for (const [name, stock] of [
+          ['a', 1],
+          ['b', 5],
+          ['c', 9],
+          ['a', 2],
+        ] as const) {
+          counts.push((await add(tx, { name, stock })).numAffectedRows);
+        }
+        return counts;
+      });
+      expect(added).toEqual([1n, 1n, 1n, 0n]);
+      expect((await find(db.read, { least: 1, most: 5 })).rows).toEqual([{ name: 'a' }, { name: 'b' }]);
+      expect((await find(db.read, { least: 2, most: 9 })).rows).toEqual([{ name: 'b' }, { name: 'c' }]);
+      await expect(db.transact((tx) => add(tx, { name: 'd\0', stock: 1 }))).rejects.toMatchObject({
+        code: 'DATABASE_PARAMETER_INVALID',
+      });
     });
 
     it('merge a row that is there already', async () => {
