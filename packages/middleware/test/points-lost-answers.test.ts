@@ -154,10 +154,15 @@ describe.concurrent('points whose spending got no answer', () => {
       }),
   );
 
-  it.each<Fault>(['failAfter', 'failBefore'])('are known although their hold has ended meanwhile: %j', (fault) =>
+  it.each<[Fault, string, string[]]>([
+    ['failAfter', '', ['o1']],
+    ['failBefore', '', ['o1']],
+    ['failAfter', ', and another order of the member had as many held', ['o1', 'o2']],
+    ['failBefore', ', and another order of the member had as many held', ['o1', 'o2']],
+  ])('are known although their hold has ended meanwhile: %j%s', (fault, _, orders) =>
     withShop({ ...quick, timeoutMs: 1000, timing: { wait: 1500 } }, async (shop) => {
       const member = await loggedIn(shop, 1000);
-      await reserved(shop, 'o1', member, 300);
+      for (const order of orders) await reserved(shop, order, member, 300);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
       shop.time.ahead += HOUR;
@@ -165,22 +170,6 @@ describe.concurrent('points whose spending got no answer', () => {
       expect(await shop.client.order('o1')).toMatchObject({ state: 'committed', points: { status: 'spent' } });
       expect(await booksOf(shop, member)).toMatchObject({ balance: 700, spent: [300] });
     }),
-  );
-
-  it.each<Fault>(['failAfter', 'failBefore'])(
-    'are known although another order of the member had as many held: %j',
-    (fault) =>
-      withShop({ ...quick, timeoutMs: 1000, timing: { wait: 1500 } }, async (shop) => {
-        const member = await loggedIn(shop, 1000);
-        await reserved(shop, 'o1', member, 300);
-        await reserved(shop, 'o2', member, 300);
-        shop.proxy.next('operate', fault);
-        await shop.client.commit('o1');
-        shop.time.ahead += HOUR;
-        await shop.recovered();
-        expect(await shop.client.order('o1')).toMatchObject({ state: 'committed', points: { status: 'spent' } });
-        expect(await booksOf(shop, member)).toMatchObject({ balance: 700, spent: [300] });
-      }),
   );
 
   it.each<Fault>(['failAfter', 'failBefore'])(
