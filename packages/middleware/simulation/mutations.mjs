@@ -52,7 +52,13 @@ export const MUTATIONS = [
   {
     name: 'the lock on a gift code',
     seed: 309,
-    patches: [{ file: 'orders/commit.ts', from: "else if (!(await holdsAll(tx, orderId))) event = 'lose';", to: '' }],
+    patches: [
+      {
+        file: 'orders/commit.ts',
+        from: "else if (file.gifts.length > 0 && !(await holdsAll(tx, orderId))) event = 'lose';",
+        to: '',
+      },
+    ],
   },
   {
     name: 'the lease check before a write',
@@ -74,6 +80,18 @@ export const MUTATIONS = [
         from: 'if (monotonic() - writtenAt > LATEST_START)',
         to: 'if (false)',
       },
+    ],
+  },
+  {
+    name: 'the look whether somebody changed the order',
+    seed: 3485,
+    patches: [
+      {
+        file: 'orders/write-order.ts',
+        from: ".where('wake_at', '=', wokenBefore)",
+        to: '',
+      },
+      { file: 'orders/write-order.ts', from: ".where('updated_at', '=', updatedBefore)", to: '' },
     ],
   },
   {

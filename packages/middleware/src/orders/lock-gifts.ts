@@ -1,26 +1,19 @@
 import type { OrderState } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import { prepareStatement } from '@checkout-perks/database';
-import { insertRows } from '../journal/insert-rows.ts';
 import type { JournalTransaction } from '../journal/journal.ts';
 import type { JournalTables } from '../journal/tables.ts';
 
 /** States that give a lock up to a shopper who presents the code again. */
 const ABANDONABLE: readonly OrderState[] = ['reserving', 'reserved', 'cancelled', 'expired', 'declined'];
 
-interface Lock {
-  id: string;
-  state: OrderState;
-}
-
-const selectLock = prepareStatement<JournalTables, { fingerprint: string }, Lock>(
-  ['fingerprint'],
-  (db, { fingerprint }) =>
+const insertLock = prepareStatement<JournalTables, JournalTables['perks_lock'], unknown>(
+  ['fingerprint', 'order_id'],
+  (db, { fingerprint, order_id }) =>
     db
-      .selectFrom('perks_lock')
-      .innerJoin('perks_order', 'perks_order.id', 'perks_lock.order_id')
-      .select(['perks_order.id', 'perks_order.state'])
-      .where('perks_lock.fingerprint', '=', fingerprint),
+      .insertInto('perks_lock')
+      .values({ fingerprint, order_id })
+      .onConflict((conflict) => conflict.column('fingerprint').doNothing()),
 );
 const selectLost = prepareStatement<JournalTables, { orderId: string }, { position: number }>(
   ['orderId'],
@@ -49,16 +42,22 @@ export async function lockGift(
   orderId: string,
   fingerprints: readonly string[],
 ): Promise<void> {
-  const held = (await Promise.all(fingerprints.map((fingerprint) => selectLock(tx, { fingerprint })))).flatMap(
-    ({ rows }) => rows,
-  );
-  if (held.some((lock) => lock.id !== orderId && !ABANDONABLE.includes(lock.state)))
-    throw new PerksError('PERK_IN_USE');
-
-  const [fingerprint] = fingerprints;
+  const [fingerprint, ...older] = fingerprints;
   if (fingerprint === undefined) throw new PerksError('CONFIGURATION', { details: { option: 'secret' } });
-  if (held.length > 0) await tx.deleteFrom('perks_lock').where('fingerprint', 'in', fingerprints).execute();
-  await insertRows(tx, 'perks_lock', [{ fingerprint, order_id: orderId }]);
+  const lock = { fingerprint, order_id: orderId };
+  // Nearly always nobody has it; asking first would put orders of other codes in each other's way on PostgreSQL.
+  if (older.length === 0 && (await insertLock(tx, lock)).numAffectedRows !== 0n) return;
+
+  const held = await tx
+    .selectFrom('perks_lock')
+    .innerJoin('perks_order', 'perks_order.id', 'perks_lock.order_id')
+    .select(['perks_order.id', 'perks_order.state'])
+    .where('perks_lock.fingerprint', 'in', fingerprints)
+    .execute();
+  const isKept = held.some(({ id, state }) => id !== orderId && !ABANDONABLE.includes(state));
+  if (isKept) throw new PerksError('PERK_IN_USE');
+  await tx.deleteFrom('perks_lock').where('fingerprint', 'in', fingerprints).execute();
+  await insertLock(tx, lock);
 }
 
 /** Drops an order's locks but for codes that it has spent: those stay locked for ever. */
