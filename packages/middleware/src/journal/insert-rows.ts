@@ -1,6 +1,6 @@
-import { type PreparedStatement, prepareStatement } from '@checkout-perks/database';
 import type { Insertable } from 'kysely';
 import type { JournalTransaction } from './journal.ts';
+import { type Prepared, prepare } from './prepare.ts';
 import type { JournalTables } from './tables.ts';
 
 type Values = Record<string, unknown>;
@@ -9,7 +9,7 @@ interface Insert {
   columns: readonly string[];
   /** For each row, the name of each column's value. */
   names: readonly (readonly string[])[];
-  run: PreparedStatement<JournalTables, Values, unknown>;
+  run: Prepared<Values>;
 }
 
 const inserts = new Map<keyof JournalTables, Map<number, Insert>>();
@@ -40,7 +40,7 @@ function insertOf(table: keyof JournalTables, rows: readonly object[]): Insert {
   if (known) return known;
   const columns = Object.keys(rows[0] ?? {});
   const names = rows.map((_, index) => columns.map((column) => `${index} ${column}`));
-  const run = prepareStatement<JournalTables, Values, unknown>(names.flat(), (db, values) => {
+  const run = prepare<Values>(names.flat(), (db, values) => {
     const placed = names.map((row) =>
       Object.fromEntries(columns.map((column, place) => [column, values[row[place] ?? '']])),
     );

@@ -1,6 +1,7 @@
-import { type Database, prepareStatement } from '@checkout-perks/database';
+import type { Database } from '@checkout-perks/database';
 import type { Kysely, Selectable } from 'kysely';
 import { migrations } from './migrations.ts';
+import { prepare } from './prepare.ts';
 import type { Sealer } from './sealer.ts';
 import type { EffectTable, GiftTable, JournalTables, OrderTable } from './tables.ts';
 
@@ -31,13 +32,13 @@ interface OrderKey {
   orderId: string;
 }
 
-const selectOrder = prepareStatement<JournalTables, OrderKey, OrderRecord>(['orderId'], (db, { orderId }) =>
+const selectOrder = prepare<OrderKey, OrderRecord>(['orderId'], (db, { orderId }) =>
   db.selectFrom('perks_order').selectAll().where('id', '=', orderId),
 );
-const selectGifts = prepareStatement<JournalTables, OrderKey, GiftRecord>(['orderId'], (db, { orderId }) =>
+const selectGifts = prepare<OrderKey, GiftRecord>(['orderId'], (db, { orderId }) =>
   db.selectFrom('perks_gift').selectAll().where('order_id', '=', orderId).orderBy('position'),
 );
-const selectEffects = prepareStatement<JournalTables, OrderKey, EffectRecord>(['orderId'], (db, { orderId }) =>
+const selectEffects = prepare<OrderKey, EffectRecord>(['orderId'], (db, { orderId }) =>
   db.selectFrom('perks_effect').selectAll().where('order_id', '=', orderId).orderBy('position'),
 );
 

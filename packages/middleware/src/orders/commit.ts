@@ -1,9 +1,8 @@
 import type { Order } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
-import { prepareStatement } from '@checkout-perks/database';
 import { advance, type OrderEvent } from '../journal/advance.ts';
 import type { JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
-import type { JournalTables } from '../journal/tables.ts';
+import { prepare } from '../journal/prepare.ts';
 import { freeOrder } from './free-order.ts';
 import { isFree, leaseOf } from './lease.ts';
 import { holdsAll } from './lock-gifts.ts';
@@ -15,7 +14,7 @@ import { waitForOrder } from './wait-for-order.ts';
 
 type Begun = Pick<OrderRecord, 'id' | 'state' | 'lease_owner' | 'lease_until' | 'wake_at' | 'updated_at'>;
 
-const beginOrder = prepareStatement<JournalTables, Begun, unknown>(
+const beginOrder = prepare<Begun>(
   ['id', 'state', 'lease_owner', 'lease_until', 'wake_at', 'updated_at'],
   (db, { id, ...set }) => db.updateTable('perks_order').set(set).where('id', '=', id).where('state', '=', 'reserved'),
 );

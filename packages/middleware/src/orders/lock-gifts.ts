@@ -1,33 +1,29 @@
 import type { OrderState } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
-import { prepareStatement } from '@checkout-perks/database';
 import type { JournalTransaction } from '../journal/journal.ts';
+import { prepare } from '../journal/prepare.ts';
 import type { JournalTables } from '../journal/tables.ts';
 
 /** States that give a lock up to a shopper who presents the code again. */
 const ABANDONABLE: readonly OrderState[] = ['reserving', 'reserved', 'cancelled', 'expired', 'declined'];
 
-const insertLock = prepareStatement<JournalTables, JournalTables['perks_lock'], unknown>(
-  ['fingerprint', 'order_id'],
-  (db, { fingerprint, order_id }) =>
-    db
-      .insertInto('perks_lock')
-      .values({ fingerprint, order_id })
-      .onConflict((conflict) => conflict.column('fingerprint').doNothing()),
+const insertLock = prepare<JournalTables['perks_lock']>(['fingerprint', 'order_id'], (db, { fingerprint, order_id }) =>
+  db
+    .insertInto('perks_lock')
+    .values({ fingerprint, order_id })
+    .onConflict((conflict) => conflict.column('fingerprint').doNothing()),
 );
-const selectLost = prepareStatement<JournalTables, { orderId: string }, { position: number }>(
-  ['orderId'],
-  (db, { orderId }) =>
-    db
-      .selectFrom('perks_gift')
-      .leftJoin('perks_lock', (join) =>
-        join
-          .onRef('perks_lock.fingerprint', '=', 'perks_gift.fingerprint')
-          .onRef('perks_lock.order_id', '=', 'perks_gift.order_id'),
-      )
-      .select('perks_gift.position')
-      .where('perks_gift.order_id', '=', orderId)
-      .where('perks_lock.order_id', 'is', null),
+const selectLost = prepare<{ orderId: string }, { position: number }>(['orderId'], (db, { orderId }) =>
+  db
+    .selectFrom('perks_gift')
+    .leftJoin('perks_lock', (join) =>
+      join
+        .onRef('perks_lock.fingerprint', '=', 'perks_gift.fingerprint')
+        .onRef('perks_lock.order_id', '=', 'perks_gift.order_id'),
+    )
+    .select('perks_gift.position')
+    .where('perks_gift.order_id', '=', orderId)
+    .where('perks_lock.order_id', 'is', null),
 );
 
 /**

@@ -1,22 +1,18 @@
-import { prepareStatement } from '@checkout-perks/database';
 import type { EffectRecord, JournalTransaction } from '../journal/journal.ts';
+import { prepare } from '../journal/prepare.ts';
 import type { JournalTables } from '../journal/tables.ts';
 
 type EffectKey = Pick<EffectRecord, 'order_id' | 'position'>;
 type SerialRow = JournalTables['perks_serial'];
 
-const insertSerial = prepareStatement<JournalTables, SerialRow, unknown>(
-  ['serial', 'order_id', 'position'],
-  (db, { serial, order_id, position }) =>
-    db
-      .insertInto('perks_serial')
-      .values({ serial, order_id, position })
-      .onConflict((conflict) => conflict.column('serial').doNothing()),
+const insertSerial = prepare<SerialRow>(['serial', 'order_id', 'position'], (db, { serial, order_id, position }) =>
+  db
+    .insertInto('perks_serial')
+    .values({ serial, order_id, position })
+    .onConflict((conflict) => conflict.column('serial').doNothing()),
 );
-const deleteSerial = prepareStatement<JournalTables, EffectKey, unknown>(
-  ['order_id', 'position'],
-  (db, { order_id, position }) =>
-    db.deleteFrom('perks_serial').where('order_id', '=', order_id).where('position', '=', position),
+const deleteSerial = prepare<EffectKey>(['order_id', 'position'], (db, { order_id, position }) =>
+  db.deleteFrom('perks_serial').where('order_id', '=', order_id).where('position', '=', position),
 );
 
 /**

@@ -1,9 +1,9 @@
 import type { Quote } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
-import { type PreparedStatement, prepareStatement } from '@checkout-perks/database';
 import { insertRows } from '../journal/insert-rows.ts';
 import type { GiftRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
-import type { JournalTables, OrderPointsRecord } from '../journal/tables.ts';
+import { type Prepared, prepare } from '../journal/prepare.ts';
+import type { OrderPointsRecord } from '../journal/tables.ts';
 import type { QuotedCart, QuotedPoints } from '../quoting/quoted-cart.ts';
 import { leaseOf, noLease } from './lease.ts';
 import { lockGift } from './lock-gifts.ts';
@@ -46,11 +46,11 @@ export async function takeOrder(context: OrderContext, order: OrderToTake): Prom
   });
 }
 
-let insertStatement: PreparedStatement<JournalTables, OrderRecord, unknown> | undefined;
+let insertStatement: Prepared<OrderRecord> | undefined;
 
 /** @returns False when the id is taken */
 async function insertOrder(tx: JournalTransaction, row: OrderRecord): Promise<boolean> {
-  insertStatement ??= prepareStatement(Object.keys(row) as (keyof OrderRecord)[], (db, values) =>
+  insertStatement ??= prepare(Object.keys(row) as (keyof OrderRecord)[], (db, values) =>
     db
       .insertInto('perks_order')
       .values(values)

@@ -1,6 +1,5 @@
-import { type PreparedStatement, prepareStatement } from '@checkout-perks/database';
 import type { EffectRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
-import type { JournalTables } from '../journal/tables.ts';
+import { type Prepared, prepare } from '../journal/prepare.ts';
 import { decide } from './decide.ts';
 import { extendLease, leaseOf } from './lease.ts';
 import { afterEvent, leasedWhileBusy, type OrderWriter, writeOrder } from './write-order.ts';
@@ -62,7 +61,7 @@ async function write(
   return isCurrent ? { ...file, order, effects } : writer.journal.load(order_id, tx);
 }
 
-type Update = PreparedStatement<JournalTables, EffectRecord, unknown>;
+type Update = Prepared<EffectRecord>;
 
 const updates = new Map<string, Update>();
 
@@ -72,7 +71,7 @@ async function updateEffect(tx: JournalTransaction, effect: EffectRecord, set: E
   const key = columns.join();
   let update = updates.get(key);
   if (!update) {
-    update = prepareStatement(
+    update = prepare(
       ['order_id', 'position', ...columns],
       (db: JournalTransaction, { order_id, position, ...values }: EffectRecord) =>
         db.updateTable('perks_effect').set(values).where('order_id', '=', order_id).where('position', '=', position),

@@ -1,7 +1,6 @@
-import { prepareStatement } from '@checkout-perks/database';
 import { advance } from '../journal/advance.ts';
 import type { Journal, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
-import type { JournalTables } from '../journal/tables.ts';
+import { prepare } from '../journal/prepare.ts';
 import { wakeOf } from './decide.ts';
 import { type LeaseHolder, leaseOf, noLease } from './lease.ts';
 import { keepPromos } from './promo-uses.ts';
@@ -25,7 +24,7 @@ interface OrderKnown {
 
 const SET = ['state', 'reason', 'resume_state', 'lease_owner', 'lease_until', 'wake_at', 'updated_at'] as const;
 
-const updateOrder = prepareStatement<JournalTables, OrderSet & OrderKnown, unknown>(
+const updateOrder = prepare<OrderSet & OrderKnown>(
   [...SET, 'id', 'worker', 'stateBefore', 'wokenBefore', 'updatedBefore'],
   (db, { id, worker, stateBefore, wokenBefore, updatedBefore, ...set }) =>
     db

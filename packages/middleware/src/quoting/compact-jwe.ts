@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto';
 
 /** The protected header of every token, and its authenticated form: `{"alg":"dir","enc":"A256GCM"}`. */
 const HEADER = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url');
@@ -11,13 +11,19 @@ const TAG = 16;
  * Encrypts a text as a compact JWE (RFC 7516: `dir`, A256GCM, a fresh nonce). Done at once by Node's own cipher: the same by
  * Web Crypto goes through a thread and takes several times as long (`docs/decisions/0010-one-quote-of-three-providers.md`).
  *
- * @param key 32 bytes
+ * @param key A key object of 32 bytes: plain bytes would be made into one again for each token, which takes longer than the rest
  */
-export function encryptCompact(key: Uint8Array, text: string): string {
+export function encryptCompact(key: KeyObject, text: string): string {
   const nonce = nextNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(AUTHENTICATED);
-  const body = `${cipher.update(text, 'utf8', 'base64url')}${cipher.final('base64url')}`;
-  return `${START}${nonce.toString('base64url')}.${body}.${cipher.getAuthTag().toString('base64url')}`;
+  // A mode without padding: everything comes at once, and nothing at the end.
+  const body = cipher.update(text, 'utf8');
+  cipher.final();
+  return `${START}${encoded(nonce)}.${encoded(body)}.${encoded(cipher.getAuthTag())}`;
+}
+
+function encoded(bytes: Buffer): string {
+  return bytes.toString('base64url');
 }
 
 /** Random bytes for the next nonces: to fetch a few at a time costs more than to encrypt. */
@@ -38,13 +44,13 @@ function nextNonce(): Buffer {
  *
  * @returns Nothing for what was made under another key, or by somebody else, or was changed
  */
-export function decryptCompact(key: Uint8Array, token: string): string | undefined {
+export function decryptCompact(key: KeyObject, token: string): string | undefined {
   if (!token.startsWith(START)) return undefined;
   const parts = token.slice(START.length).split('.');
   const [nonce, body, tag, ...more] = parts.map((part) => Buffer.from(part, 'base64url'));
   if (nonce?.length !== NONCE || tag?.length !== TAG || !body || more.length > 0) return undefined;
   // A part that is spelt in another way would make many tokens of one.
-  if (![nonce, body, tag].every((bytes, index) => bytes.toString('base64url') === parts[index])) return undefined;
+  if (![nonce, body, tag].every((bytes, index) => encoded(bytes) === parts[index])) return undefined;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
     decipher.setAAD(AUTHENTICATED).setAuthTag(tag);

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createSecretKey, hash } from 'node:crypto';
 import type { Cart, Quote } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import * as z from 'zod/mini';
@@ -59,7 +59,7 @@ const claims = z.object({
  * @param secrets The current secret first, then those it replaced
  */
 export function createQuoteTokens(secrets: readonly string[], clock: () => number): QuoteTokens {
-  const keys = secrets.map((secret) => derive(secret, 'quote-token'));
+  const keys = secrets.map((secret) => createSecretKey(derive(secret, 'quote-token')));
   const [current] = keys;
   if (!current) throw new PerksError('CONFIGURATION', { details: { option: 'secret' } });
 
