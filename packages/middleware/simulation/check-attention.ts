@@ -41,7 +41,11 @@ function reasonOf({ script }: World, { orders, effects }: Books, effect: EffectR
       if (effects.some((one) => one.kind === 'hold' && one.state === 'forgone' && one.since !== null)) {
         return 'a hold whose answer was lost';
       }
-      const ended = script.writes.length > 0 || script.providers.longestHold < 30 || clockWasSet(script);
+      const ended =
+        script.writes.length > 0 ||
+        script.providers.longestHold < 30 ||
+        clockWasSet(script) ||
+        nobodyCameInTime(script);
       if (ended) return 'its witness ended before it could be asked';
       // Nobody told the shop whether its purchases end the holds of other members, too.
       const others = effects.some((one) => one.kind === 'operate' && one !== effect && one.sent_at !== null);
@@ -50,6 +54,11 @@ function reasonOf({ script }: World, { orders, effects }: Books, effect: EffectR
     default:
       return undefined;
   }
+}
+
+/** Nobody looked after the order for longer than points are held. */
+function nobodyCameInTime({ actions }: Script): boolean {
+  return actions.some(({ at }) => at > 20 * 60_000);
 }
 
 function clockWasSet({ actions }: Script): boolean {

@@ -52,7 +52,9 @@ export function checkPointsBooks(world: World, { orders, effects }: Books): void
     const order = orders.find((one) => one.id === hold.order_id);
     // By a clock that was set forward it may be over already, and by the provider's it soon will be.
     const alive = own?.state === 'active' && own.until > world.epoch + world.time.now() + CLOCKS && !clockWasSet;
-    if (alive && order?.state !== 'attention')
+    // It may be what still tells whether a purchase was recorded that a person is asked about.
+    const isAsked = operating.some((one) => one.order_id === hold.order_id && one.state === 'stuck');
+    if (alive && order?.state !== 'attention' && !isAsked)
       violate(`${nameOf(hold)} of an order that is ${order?.state} is still held`);
   }
   for (const { id, ledger } of provider.members) if (ledger < 0) violate(`${id} has spent more than there was`);

@@ -11,8 +11,8 @@ export const MUTATIONS = [
       },
       {
         file: 'orders/run-effect.ts',
-        from: ': { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };',
-        to: ': { isTaken: true, file };',
+        from: ': await writeIntent(tx, options, file, effect, written);',
+        to: ': { isWritten: true, file };',
       },
     ],
   },
@@ -62,12 +62,12 @@ export const MUTATIONS = [
   },
   {
     name: 'the lease check before a write',
-    seed: 347,
+    seed: 254,
     patches: [
       {
         file: 'orders/write-effect.ts',
-        from: 'if (!isCurrent && !(await extendLease(tx, writer, order_id))) return undefined;',
-        to: '',
+        from: 'if (!(await writeOrder(tx, writer, file.order, order))) {',
+        to: 'if (!(await writeOrder(tx, writer, file.order, order)) && false) {',
       },
     ],
   },
@@ -77,7 +77,7 @@ export const MUTATIONS = [
     patches: [
       {
         file: 'orders/run-effect.ts',
-        from: 'if (monotonic() - writtenAt > LATEST_START)',
+        from: 'if (since(begun) > latestStart)',
         to: 'if (false)',
       },
     ],

@@ -85,6 +85,7 @@ export async function openWorker(
     queue: createSerialQueue(),
     grace: GRACE,
     monotonic: timed.monotonic,
+    latestStart: (LEASE - GRACE) / 3,
   });
   const { run } = createOrderRunner({ ...writer, runEffect, newId });
   const quoting = createQuoting(

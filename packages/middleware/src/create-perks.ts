@@ -84,9 +84,12 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
   };
   checkOptions(options, basePath, timing);
   const { guarding } = options;
-  const gift = options.gift && guardGiftProvider(options.gift, guarding);
+  // Between a send and the moment at which another process may take the order over, less the grace: a third for what holds us
+  // up before the send, a third for waiting its turn, and a third for clocks that differ.
+  const latestStart = Math.max(1000, (timing.lease - timing.grace) / 3);
+  const gift = options.gift && guardGiftProvider(options.gift, guarding, latestStart);
   const promo = options.promo && guardPromoProvider(options.promo, guarding);
-  const points = options.points && guardPointsProvider(options.points, guarding);
+  const points = options.points && guardPointsProvider(options.points, guarding, latestStart);
 
   const secrets = [options.secret, ...(options.previousSecrets ?? [])];
   const database = typeof given === 'string' ? await openDatabase<unknown>(given) : given;
@@ -138,6 +141,7 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
     queue: createSerialQueue(),
     grace: timing.grace,
     monotonic: systemTime.monotonic,
+    latestStart,
   });
   const { run, idle } = createOrderRunner({ ...writer, runEffect, newId });
   const context = {

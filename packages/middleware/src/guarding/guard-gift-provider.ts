@@ -2,8 +2,12 @@ import type { GiftProvider } from '@checkout-perks/core/providers';
 import { createProviderGuard, type GuardLimits } from './provider-guard.ts';
 
 /** Guards a provider of gift codes; see {@link createProviderGuard}. */
-export function guardGiftProvider(provider: GiftProvider, limits?: Partial<GuardLimits>): GiftProvider {
-  const { lookUp, order, read } = createProviderGuard(provider.timeoutMs, limits);
+export function guardGiftProvider(
+  provider: GiftProvider,
+  limits?: Partial<GuardLimits>,
+  longestWait?: number,
+): GiftProvider {
+  const { lookUp, order, read } = createProviderGuard(provider.timeoutMs, limits, longestWait);
   return {
     name: provider.name,
     timeoutMs: provider.timeoutMs,

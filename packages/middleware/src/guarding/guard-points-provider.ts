@@ -2,8 +2,12 @@ import type { PointsProvider } from '@checkout-perks/core/providers';
 import { createProviderGuard, type GuardLimits } from './provider-guard.ts';
 
 /** Guards a provider of loyalty points; see {@link createProviderGuard}. */
-export function guardPointsProvider(provider: PointsProvider, limits?: Partial<GuardLimits>): PointsProvider {
-  const { lookUp, order } = createProviderGuard(provider.timeoutMs, limits);
+export function guardPointsProvider(
+  provider: PointsProvider,
+  limits?: Partial<GuardLimits>,
+  longestWait?: number,
+): PointsProvider {
+  const { lookUp, order } = createProviderGuard(provider.timeoutMs, limits, longestWait);
   return {
     name: provider.name,
     timeoutMs: provider.timeoutMs,

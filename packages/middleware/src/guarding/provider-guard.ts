@@ -49,8 +49,13 @@ const WAITING = 1000;
  * for providers that keep none themselves.
  *
  * @param timeoutMs The provider's own limit for one call
+ * @param longestWait How long a call of an order may wait its turn, ms: then it is too late to be sent, and is not
  */
-export function createProviderGuard(timeoutMs: number, limits: Partial<GuardLimits> = {}): ProviderGuard {
+export function createProviderGuard(
+  timeoutMs: number,
+  limits: Partial<GuardLimits> = {},
+  longestWait = Number.POSITIVE_INFINITY,
+): ProviderGuard {
   const { failures = 5, pause = 5000, atOnce = 32 } = limits;
   const breaker = circuitBreaker(
     handleWhen((thrown) => isPerksError(thrown) && TROUBLE.has(thrown.code)),
@@ -60,11 +65,14 @@ export function createProviderGuard(timeoutMs: number, limits: Partial<GuardLimi
   const orders = bulkhead(atOnce, WAITING);
   let restUntil = 0;
 
-  async function guarded<T>(room: typeof lookUps, call: () => Promise<T>): Promise<T> {
+  async function guarded<T>(room: typeof lookUps, call: () => Promise<T>, inTime = () => true): Promise<T> {
     // One call tries whether the provider is back; others would only wait for it.
     if (breaker.state === CircuitState.HalfOpen) throw leftAlone(pause);
     try {
-      return await room.execute(() => breaker.execute(call));
+      return await room.execute(() => {
+        if (!inTime()) throw new PerksError('PROVIDER_UNAVAILABLE', { ...NOT_SENT, details: { heldUp: true } });
+        return breaker.execute(call);
+      });
     } catch (thrown) {
       if (thrown instanceof BrokenCircuitError) throw leftAlone(pause);
       if (thrown instanceof BulkheadRejectedError) throw new PerksError('PROVIDER_UNAVAILABLE', NOT_SENT);
@@ -88,7 +96,11 @@ export function createProviderGuard(timeoutMs: number, limits: Partial<GuardLimi
         }
       });
     },
-    order: (call) => guarded(orders, () => limited(call, timeoutMs + GRACE)),
+    order(call) {
+      const asked = performance.now();
+      const inTime = () => performance.now() - asked <= longestWait;
+      return guarded(orders, () => limited(call, timeoutMs + GRACE), inTime);
+    },
     read: (call) => guarded(orders, call),
   };
 }

@@ -33,7 +33,7 @@ export async function takeLease(tx: JournalTransaction, holder: LeaseHolder, ord
   const now = holder.clock();
   const taken = await tx
     .updateTable('perks_order')
-    .set(leaseOf(holder, now))
+    .set({ ...leaseOf(holder, now), updated_at: now })
     .where('id', '=', orderId)
     .where('state', '!=', 'reserved')
     .where('wake_at', 'is not', null)

@@ -12,10 +12,7 @@ export interface OrderTiming {
   lease: number;
   /** How long a verb works or waits before it answers that the order is still between two states. */
   wait: number;
-  /**
-   * How long after a send its effect may still arrive; a probe waits that long. Longer than a provider's call, and by a second
-   * or more: so long after it was written down something may still be sent.
-   */
+  /** How long after a send its effect may still arrive; a probe waits that long. Longer than a provider's call. */
   grace: number;
 }
 

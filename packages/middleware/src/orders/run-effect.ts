@@ -7,7 +7,7 @@ import type { Receipt } from './effects/receipts.ts';
 import { receiptId } from './receipt-id.ts';
 import { dropSerial, takeSerial } from './serial.ts';
 import type { SerialQueue } from './serial-queue.ts';
-import { writeEffect, writeOutcome } from './write-effect.ts';
+import { type Written, writeIntent, writeOutcome } from './write-effect.ts';
 import type { OrderWriter } from './write-order.ts';
 
 /** What running effects needs. */
@@ -18,6 +18,11 @@ export interface RunEffectOptions extends OrderWriter {
   grace: number;
   /** ms by a clock that is never set. */
   monotonic: () => number;
+  /**
+   * How long after it was written down something may still be sent, ms; much less than the lease is longer than the grace, since
+   * whoever takes the order over then believes that nothing comes any more.
+   */
+  latestStart: number;
 }
 
 /**
@@ -34,8 +39,6 @@ const PROBE_TRIES = 40;
 /** How long the provider's records may contradict each other before a person is asked, ms. */
 const LONGEST_LAG = 10 * 60_000;
 const LONGEST_PAUSE = 10 * 60_000;
-/** How long after it was written down something may still be sent, ms. With the provider's time limit less than the grace. */
-const LATEST_START = 1000;
 /** How soon to look again whether another effect has given the serial back, ms. */
 const SERIAL_PAUSE = 100;
 /** Serials of other processes that are remembered. */
@@ -48,17 +51,19 @@ interface Task {
   effect: EffectRecord;
 }
 
-/** An order as it was written, and whether the effect may go on. */
-interface Turn {
-  file: OrderFile | undefined;
-  isTaken: boolean;
-}
+type Outcome = Promise<OrderFile | undefined>;
 
-type Written = Promise<OrderFile | undefined>;
+/** A moment by both clocks: one may be set, and the other stands still while the machine sleeps. */
+interface Moment {
+  clock: number;
+  monotonic: number;
+}
 
 /** Makes the worker of effects: the journal is written before and after everything that is sent. */
 export function createEffectRunner(options: RunEffectOptions): EffectRunner {
-  const { journal, clock, monotonic, grace } = options;
+  const { journal, clock, monotonic, grace, latestStart } = options;
+  const now = (): Moment => ({ clock: clock(), monotonic: monotonic() });
+  const since = (moment: Moment) => Math.max(clock() - moment.clock, monotonic() - moment.monotonic);
   // Where another process was in the way, the serial is waited for before anything is asked of the provider.
   const contended = new Set<string>();
 
@@ -69,13 +74,13 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
     return options.queue(work.serial, () => (effect.since === null ? sendFirst(task) : find(task)));
   };
 
-  async function sendFirst(task: Task): Written {
+  async function sendFirst(task: Task): Outcome {
     const { work, effect } = task;
     let { file } = task;
     const isEarly = work.marksEarly && !contended.has(work.serial);
     if (!isEarly) {
       const turn = await journal.transact((tx) => takeTurn(tx, task, {}));
-      if (!turn.isTaken || !turn.file) return turn.file;
+      if (!turn.isWritten || !turn.file) return turn.file;
       file = turn.file;
     }
     let snapshot: string;
@@ -84,37 +89,37 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
     } catch (thrown) {
       return postpone({ ...task, file }, thrown);
     }
-    return send({ work, file, effect }, snapshot, isEarly);
+    return send({ work, file, effect }, snapshot, isEarly ? now() : undefined);
   }
 
-  /** @param inTurn Whether the serial is still to be taken */
-  async function send({ work, file, effect }: Task, snapshot: string | null, inTurn: boolean): Written {
-    const { turn, written, writtenAt } = await journal.transact(async (tx) => {
-      const now = clock();
+  /** @param marked When the snapshot was made, if the serial is still to be taken */
+  async function send({ work, file, effect }: Task, snapshot: string | null, marked?: Moment): Outcome {
+    // Others may have come and gone since: another mark is made.
+    if (marked && since(marked) > latestStart) return file;
+    const { turn, written, begun } = await journal.transact(async (tx) => {
+      const begun = now();
       const written = {
         state: 'intended' as const,
         snapshot,
-        since: effect.since ?? now,
-        sent_at: now,
+        since: effect.since ?? begun.clock,
+        sent_at: begun.clock,
         attempts: effect.attempts + 1,
-        wake_at: now + grace,
+        wake_at: begun.clock + grace,
         error: null,
       };
-      const writtenAt = monotonic();
-      const turn: Turn = inTurn
+      const turn = marked
         ? await takeTurn(tx, { work, file, effect }, written)
-        : { isTaken: true, file: await writeEffect(tx, options, file, effect, written) };
-      return { turn, written, writtenAt };
+        : await writeIntent(tx, options, file, effect, written);
+      return { turn, written, begun };
     });
     // Without the lease another process may be probing already: nothing may be sent.
-    if (!turn.isTaken || !turn.file) return turn.file;
+    if (!turn.isWritten || !turn.file) return turn.file;
 
     const sent = { work, file: turn.file, effect: { ...effect, ...written } };
     let receipt: Receipt;
     try {
-      // Nor when this process stood still: who takes its work over believes that nothing comes after the grace.
-      if (monotonic() - writtenAt > LATEST_START)
-        throw new PerksError('PROVIDER_UNAVAILABLE', { outcome: 'notApplied' });
+      // Nor when this process stood still: whoever takes its work over believes that nothing comes any more.
+      if (since(begun) > latestStart) throw new PerksError('PROVIDER_UNAVAILABLE', HELD_UP);
       receipt = await work.perform(sent.effect);
     } catch (thrown) {
       return effect.since === null ? failed(sent, thrown) : failedAgain(sent, thrown);
@@ -123,7 +128,7 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
   }
 
   /** Takes the serial and writes the effect, or has it look again soon. */
-  async function takeTurn(tx: JournalTransaction, task: Task, set: Partial<EffectRecord>): Promise<Turn> {
+  async function takeTurn(tx: JournalTransaction, task: Task, set: Partial<EffectRecord>): Promise<Written> {
     const { work, file, effect } = task;
     const taken = await takeSerial(tx, work.serial, effect);
     if (taken === 'others') {
@@ -132,32 +137,32 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
       // A reservation does not wait for what became of another order's points.
       const isLate = effect.purpose === 'reserve' && clock() > file.order.created_at + grace;
       const outcome = isLate ? FORGONE : { wake_at: clock() + SERIAL_PAUSE };
-      return { isTaken: false, file: await writeOutcome(tx, options, file, effect, outcome) };
+      return { isWritten: false, file: await writeOutcome(tx, options, file, effect, outcome) };
     }
     contended.delete(work.serial);
-    const written = await writeEffect(tx, options, file, effect, set);
+    const written = await writeIntent(tx, options, file, effect, set);
     // In the queue for the serial the lease may have run out, and another process may have finished the effect.
-    if (!written && taken === 'new') await dropSerial(tx, effect);
-    return { isTaken: true, file: written };
+    if (!written.isWritten && taken === 'new') await dropSerial(tx, effect);
+    return written;
   }
 
-  async function failed(sent: Task, thrown: unknown): Written {
+  async function failed(sent: Task, thrown: unknown): Outcome {
     if (isPerksError(thrown) && thrown.outcome === 'notApplied') return postpone(sent, thrown);
     if (sent.effect.kind === 'hold') return finish(sent, FORGONE);
     return rest(sent, { state: 'unknown', wake_at: clock() + Math.max(grace, pause(sent.effect.attempts)) });
   }
 
   /** An earlier send of this effect may be the very reason for a refusal: a probe has the last word. */
-  async function failedAgain(sent: Task, thrown: unknown): Written {
+  async function failedAgain(sent: Task, thrown: unknown): Outcome {
     const { attempts } = sent.effect;
     const certain = isPerksError(thrown) && thrown.outcome === 'notApplied';
     const wait = certain ? pauseAfter(thrown, attempts) : Math.max(grace, pause(attempts));
     return rest(sent, { state: 'unknown', error: certain ? thrown.code : null, wake_at: clock() + wait });
   }
 
-  async function find(asked: Task): Written {
+  async function find(asked: Task): Outcome {
     const turn = await journal.transact((tx) => takeTurn(tx, asked, {}));
-    if (!turn.isTaken || !turn.file) return turn.file;
+    if (!turn.isWritten || !turn.file) return turn.file;
     const task = { ...asked, file: turn.file };
     const { work, effect, file } = task;
     let probe: Probe | undefined;
@@ -180,20 +185,22 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
         // Nobody wants to be told any more of a purchase that was taken back.
         if (effect.purpose === 'earn' && file.order.state !== 'committed') return finish(task, FORGONE);
         const fate = effectFate(effect, effect.error, attempts, true);
-        if (fate === 'again') return send(task, effect.snapshot, false);
+        if (fate === 'again') return send(task, effect.snapshot);
         return finish(task, { state: 'refused', error: effect.error ?? 'PROVIDER_UNAVAILABLE' });
       }
     }
-    const vain = probe ? clock() - (effect.since ?? 0) > LONGEST_LAG : attempts >= PROBE_TRIES;
+    const vain = probe ? clock() - (effect.sent_at ?? 0) > LONGEST_LAG : attempts >= PROBE_TRIES;
     if (vain && effect.purpose !== 'release') return ask(task, work.question);
     return rest(task, { state: 'unknown', attempts, wake_at: clock() + pause(attempts) });
   }
 
   /** After a try that certainly had no effect: again later, or never. */
-  async function postpone(task: Task, thrown: unknown): Written {
+  async function postpone(task: Task, thrown: unknown): Outcome {
     const { effect } = task;
     const error = isPerksError(thrown) ? thrown.code : 'INTERNAL';
-    const attempts = effect.state === 'intended' ? effect.attempts : effect.attempts + 1;
+    const before = effect.state === 'intended' ? effect.attempts - 1 : effect.attempts;
+    // What was held up on this side says nothing of the provider.
+    const attempts = isHeldUp(thrown) ? before : before + 1;
     switch (effectFate(effect, error, attempts, false)) {
       case 'refuse':
         return finish(task, { state: 'refused', error, attempts });
@@ -206,7 +213,7 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
     }
   }
 
-  async function apply(task: Task, receipt: Receipt): Written {
+  async function apply(task: Task, receipt: Receipt): Outcome {
     try {
       return await finish(task, {
         state: 'applied',
@@ -220,17 +227,17 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
     }
   }
 
-  async function ask(task: Task, question: string): Written {
+  async function ask(task: Task, question: string): Outcome {
     return finish(task, { state: 'stuck', question });
   }
 
   /** Writes that an outcome is still open; the serial stays with the effect. */
-  function rest({ file, effect }: Task, set: Partial<EffectRecord>): Written {
+  function rest({ file, effect }: Task, set: Partial<EffectRecord>): Outcome {
     return journal.transact((tx) => writeOutcome(tx, options, file, effect, set));
   }
 
   /** Writes an outcome down and lets the next effect of the same serial go. */
-  function finish({ file, effect }: Task, set: Partial<EffectRecord>): Written {
+  function finish({ file, effect }: Task, set: Partial<EffectRecord>): Outcome {
     // A member's balance is kept only for as long as it may be needed.
     const over = effect.kind === 'operate' && set.state !== 'stuck' ? { snapshot: null } : {};
     return journal.transact(async (tx) => {
@@ -239,6 +246,13 @@ export function createEffectRunner(options: RunEffectOptions): EffectRunner {
       return written;
     });
   }
+}
+
+/** Of what was not sent because it had waited for too long in this process. */
+const HELD_UP = { outcome: 'notApplied', details: { heldUp: true } } as const;
+
+function isHeldUp(thrown: unknown): boolean {
+  return isPerksError(thrown) && thrown.details?.heldUp === true;
 }
 
 /** `since` stays: it says whether there may be something at the provider all the same. */

@@ -69,7 +69,8 @@ export function createOrderRunner(options: RunOrderOptions): OrderRunner {
     while (file?.order.lease_owner === worker) {
       const decision = decide(file, clock());
       if (decision === 'remove') {
-        await journal.transact((tx) => removeOrder(tx, orderId, worker));
+        const { order } = file;
+        await journal.transact((tx) => removeOrder(tx, order, worker));
         file = await journal.load(orderId);
       } else if (decision) {
         file = await move(options, file, decision);

@@ -67,6 +67,8 @@ export function operatePoints(provider: PointsProvider, clock: () => number): Ef
       // Where nothing is left at all, the programme may have stopped to show balances.
       const moved = spend === 0 || orphan || gross !== before.gross;
       if (shown === 0 && lives && moved && (gross > 0 || before.gross <= spend)) return 'applied';
+      // The hold says that it was recorded, and the balance that it was not: others may have brought back what it took.
+      if (lives && gross === before.gross) return 'ambiguous';
     }
     // From here on the balance alone speaks, and what we do not know of would speak along. Points that a purchase brings
     // may show late, or be another purchase's.
