@@ -49,6 +49,23 @@ describe('createProviderGuard', () => {
     expect(await lookUp(async () => 'fine')).toBe('fine');
   });
 
+  it('sends no call of an order that has waited its turn for too long, and takes it for no trouble of the provider', async () => {
+    const guard = createProviderGuard(5000, { failures: 1, pause: PAUSE, atOnce: 1 }, 20);
+    let sent = 0;
+    const send = async () => {
+      sent += 1;
+    };
+    const slow = guard.order(() => sleep(60));
+    const late = guard.order(send);
+    const reading = guard.read(async () => 'read');
+    await expect(late).rejects.toMatchObject({ ...notSent, details: { heldUp: true } });
+    await slow;
+    expect(await reading).toBe('read');
+    expect(sent).toBe(0);
+    await guard.order(send);
+    expect(sent).toBe(1);
+  });
+
   it('lets one call try, and keeps nobody else waiting for it', async () => {
     const { lookUp, sent } = guarded({}, 60_000);
     for (let time = 0; time < 3; time += 1) await lookUp(failing('PROVIDER_UNAVAILABLE')).catch(() => {});
