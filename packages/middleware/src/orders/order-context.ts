@@ -43,7 +43,7 @@ export interface OrderContext extends Time {
   /**
    * Works on an order's effects until it is final or must wait; never throws for a provider's fault.
    *
-   * @param begun The order as this process has just written it, maybe with its lease
+   * @param begun The order as it was just written or read, maybe under a lease of this process
    * @returns The order as it then is; nothing when there is none any more
    */
   run: (orderId: string, begun?: OrderFile) => Promise<OrderFile | undefined>;

@@ -21,7 +21,7 @@ export interface OrderRunner {
   /**
    * Works on an order's effects until it is final or must wait.
    *
-   * @param begun The order as this process has just written it, with its lease: it need not be taken and read again
+   * @param begun The order as it was just written or read: under a lease of this process it need not be taken and read again
    * @returns The order as it then is; nothing when there is no such order, or none any more
    */
   run(orderId: string, begun?: OrderFile): Promise<OrderFile | undefined>;
@@ -34,7 +34,7 @@ export interface OrderRunner {
  * final or must wait for a provider. What it leaves undone has a `wake_at`, by which recovery finds it. Any number of
  * processes may do this side by side; one at a time holds an order.
  *
- * It works with the order as it wrote it last. Each write finds out whether somebody has changed the order since, and then
+ * It works with the order as it wrote it last. Each write of an order finds out whether somebody has changed it since, and then
  * it is read again.
  */
 export function createOrderRunner(options: RunOrderOptions): OrderRunner {

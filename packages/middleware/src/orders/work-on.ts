@@ -6,7 +6,7 @@ import type { OrderContext } from './order-context.ts';
  * of orders, goes on without the caller.
  *
  * @param longest ms
- * @param begun The order as this process has just written it, maybe with its lease
+ * @param begun The order as it was just written or read, maybe under a lease of this process
  * @returns The order as it then is; nothing when there is none any more
  */
 export async function workOn(
