@@ -11,16 +11,19 @@ const QUOTES = 15_000;
 
 /**
  * Quotes per second over HTTP, a cart of three lines with one promo and its encrypted token, beside servers that parse the same
- * request and answer the same bytes: bare `node:http`, and the same route on bare Hono.
+ * request and answer the same bytes: bare `node:http`, the same route on bare Hono, and bare `node:http` that also does what no
+ * quote can do without (check, price, encrypt), which is how near to the first any middleware could come.
  */
 export async function benchmarkQuotes() {
   const ours = await start('servers/quotes-server.mjs', []);
   const { headers, body, answer } = ours;
   const bare = await start('servers/same-answer-server.mjs', ['node'], { answer });
   const hono = await start('servers/same-answer-server.mjs', ['hono'], { answer });
+  const work = await start('servers/same-answer-server.mjs', ['work'], { answer });
   const servers = [
     ['bare node:http, the same bytes', bare, []],
     ['bare Hono, the same route', hono, []],
+    ['bare node:http, check, price, encrypt', work, []],
     ['middleware, POST /quote', ours, []],
   ];
   const latencies = [];
