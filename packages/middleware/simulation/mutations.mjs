@@ -14,6 +14,11 @@ export const MUTATIONS = [
         from: ': await writeIntent(tx, options, file, effect, written);',
         to: ': { isWritten: true, file };',
       },
+      {
+        file: 'orders/run-effect.ts',
+        from: 'effect: { ...effect, ...written } };',
+        to: 'effect: { ...effect, ...written, state: effect.state } };',
+      },
     ],
   },
   {
@@ -62,12 +67,12 @@ export const MUTATIONS = [
   },
   {
     name: 'the lease check before a write',
-    seed: 254,
+    seed: 1096,
     patches: [
       {
         file: 'orders/write-effect.ts',
-        from: 'if (!(await writeOrder(tx, writer, file.order, order))) {',
-        to: 'if (!(await writeOrder(tx, writer, file.order, order)) && false) {',
+        from: 'const isWritten = (await writeOrder(tx, writer, file.order, order)) && (await updateEffect(tx, effect, set));',
+        to: 'await writeOrder(tx, writer, file.order, order); const isWritten = await updateEffect(tx, effect, set);',
       },
     ],
   },

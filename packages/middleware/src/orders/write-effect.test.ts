@@ -99,6 +99,15 @@ describe('writeIntent', () => {
   });
 });
 
+it('writes no intent over an effect that is another, and moves no order on without its effect', async () => {
+  const other = { ...hold, reference: 'r0' };
+  expect(await intend(file, other)).toMatchObject({ isWritten: false, file: { effects: [hold] } });
+  const before = await stored();
+  const applied = { state: 'applied', receipt_id: 'hold:r0' } as const;
+  await expect(conclude({ ...before, effects: [other] }, other, applied)).rejects.toMatchObject({ code: 'INTERNAL' });
+  expect(await stored()).toEqual(before);
+});
+
 describe('writeOutcome', () => {
   const applied = { state: 'applied', receipt_id: 'hold:r1' } as const;
 

@@ -1,3 +1,4 @@
+import { PerksError } from '@checkout-perks/core/errors';
 import type { EffectRecord, JournalTransaction, OrderFile } from '../journal/journal.ts';
 import { type Prepared, prepare } from '../journal/prepare.ts';
 import { decide } from './decide.ts';
@@ -27,11 +28,9 @@ export async function writeIntent(
 ): Promise<Written> {
   const now = writer.clock();
   const order = { ...file.order, ...leaseOf(writer, now), updated_at: now };
-  if (!(await writeOrder(tx, writer, file.order, order))) {
-    return { isWritten: false, file: await writer.journal.load(effect.order_id, tx) };
-  }
-  await updateEffect(tx, effect, set);
-  return { isWritten: true, file: { ...file, order, effects: withEffect(file, effect, set) } };
+  const isWritten = (await writeOrder(tx, writer, file.order, order)) && (await updateEffect(tx, effect, set));
+  if (!isWritten) return { isWritten, file: await writer.journal.load(effect.order_id, tx) };
+  return { isWritten, file: { ...file, order, effects: withEffect(file, effect, set) } };
 }
 
 /**
@@ -55,7 +54,8 @@ export async function writeOutcome(
   const moved = isPlain ? afterEvent(next, event, now) : next.order;
   const order = leasedWhileBusy({ ...next, order: moved }, writer, now);
   if (await writeOrder(tx, writer, file.order, order)) {
-    await updateEffect(tx, effect, set);
+    // Nobody writes an effect without its order; thrown, so that the order does not move on without its effect.
+    if (!(await updateEffect(tx, effect, set))) throw new PerksError('INTERNAL', { details: { order: order.id } });
     return { ...next, order };
   }
   if (!(await extendLease(tx, writer, effect.order_id))) return undefined;
