@@ -1,13 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomFillSync,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { PerksError } from '@checkout-perks/core/errors';
+import { NONCE, nextNonce } from './next-nonce.ts';
 
 /** Keeps secrets out of the journal's plain columns. */
 export interface Sealer {
@@ -21,7 +14,6 @@ export interface Sealer {
   fingerprints(text: string): string[];
 }
 
-const NONCE = 12;
 const TAG = 16;
 
 /**
@@ -37,12 +29,11 @@ export function createSealer(secrets: readonly string[]): Sealer {
   }));
   const [current] = keys;
   if (!current) throw new PerksError('CONFIGURATION', { details: { option: 'secret' } });
-  const nonces = createNonces();
   const hash = (key: KeyObject, text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
   return {
     seal(text) {
-      const nonce = nonces.next();
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', current.seal, nonce);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
@@ -63,22 +54,6 @@ export function createSealer(secrets: readonly string[]): Sealer {
     },
     fingerprint: (text) => hash(current.hash, text),
     fingerprints: (text) => keys.map((key) => hash(key.hash, text)),
-  };
-}
-
-/** Random nonces, of which each is given once. To ask the system for many at once costs no more than for one. */
-function createNonces(): { next(): Uint8Array } {
-  const bytes = Buffer.alloc(256 * NONCE);
-  let used = bytes.length;
-  return {
-    next() {
-      if (used === bytes.length) {
-        randomFillSync(bytes);
-        used = 0;
-      }
-      used += NONCE;
-      return Uint8Array.from(bytes.subarray(used - NONCE, used));
-    },
   };
 }
 

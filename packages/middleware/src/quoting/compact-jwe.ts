@@ -1,10 +1,10 @@
-import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import { NONCE, nextNonce } from '../journal/next-nonce.ts';
 
 /** The protected header of every token, and its authenticated form: `{"alg":"dir","enc":"A256GCM"}`. */
 const HEADER = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url');
 const AUTHENTICATED = Buffer.from(HEADER, 'ascii');
 const START = `${HEADER}..`;
-const NONCE = 12;
 const TAG = 16;
 
 /**
@@ -24,19 +24,6 @@ export function encryptCompact(key: KeyObject, text: string): string {
 
 function encoded(bytes: Buffer): string {
   return bytes.toString('base64url');
-}
-
-/** Random bytes for the next nonces: to fetch a few at a time costs more than to encrypt. */
-const nonces = Buffer.alloc(NONCE * 256);
-let used = nonces.length;
-
-function nextNonce(): Buffer {
-  if (used === nonces.length) {
-    randomFillSync(nonces);
-    used = 0;
-  }
-  used += NONCE;
-  return nonces.subarray(used - NONCE, used);
 }
 
 /**
