@@ -269,6 +269,12 @@ export const ROOMS = [
     imports: ['database'],
   },
   {
+    name: 'test-kit',
+    holds: 'what tests share: waiting, seeded choices, folders, secrets',
+    folder: 'packages/test-kit/src/**',
+    imports: [],
+  },
+  {
     name: 'test-postgres',
     holds: 'a throwaway PostgreSQL for tests',
     folder: 'packages/test-postgres/src/**',
