@@ -1,13 +1,7 @@
 import { defineConfig } from 'vitest/config';
-
-const conditions = ['@checkout-perks/source'];
+import { FROM_SOURCE, TEST_DEFAULTS } from '../test-kit/src/parts/vitest-defaults.ts';
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: {
-    include: ['{src,test}/**/*.test.ts'],
-    globalSetup: ['@checkout-perks/test-postgres/global-setup'],
-    testTimeout: 30_000,
-  },
+  ...FROM_SOURCE,
+  test: { ...TEST_DEFAULTS, globalSetup: ['@checkout-perks/test-postgres/global-setup'] },
 });

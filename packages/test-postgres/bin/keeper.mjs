@@ -6,7 +6,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, lchownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,12 +14,13 @@ import { dirname, join } from 'node:path';
 const [binaries, durable] = process.argv.slice(2);
 
 const NOBODY = 65534;
-const PORT_TRIES = 3;
-const STOP_PATIENCE_MS = 5000;
+const PORT_TRIES = 20;
+// A busy machine may take long to write its last checkpoint; after SIGKILL shared memory would be left behind.
+const STOP_PATIENCE_MS = 60_000;
 
 // The server refuses to be run by root.
 const person = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-const folder = mkdtempSync(join(tmpdir(), 'checkout-perks-postgres-'));
+const folder = makeFolder();
 // A locale of the machine could be one that the binaries do not have.
 const env = { PATH: process.env.PATH ?? '', TZ: 'UTC', LC_ALL: 'C' };
 const options = { ...person, env, cwd: folder };
@@ -27,6 +28,19 @@ const data = join(folder, 'data');
 
 let running;
 let stopping;
+
+/** A folder that the server's user can reach: TMPDIR may lie below a folder of root's own, such as /root. */
+function makeFolder() {
+  const places = [tmpdir(), '/tmp', '/var/tmp'];
+  for (const place of places) {
+    const made = mkdtempSync(join(place, 'checkout-perks-postgres-'));
+    if (person.uid === undefined) return made;
+    chownSync(made, person.uid, person.gid);
+    if (spawnSync('/bin/sh', ['-c', 'test -w "$0"', made], person).status === 0) return made;
+    rmSync(made, { recursive: true });
+  }
+  throw new Error(`The user with id ${NOBODY} can write in none of ${places.join(', ')}`);
+}
 
 function stop() {
   stopping ??= end();
@@ -51,7 +65,11 @@ function reachable() {
   if (spawnSync(program, ['--version']).status !== 0) throw new Error(`${program} does not run`);
   const copy = join(folder, 'binaries');
   cpSync(dirname(binaries), copy, { recursive: true, verbatimSymlinks: true });
-  chmodSync(copy, 0o755);
+  // Files that were installed under a strict umask can be read by their owner alone.
+  if (person.uid !== undefined) {
+    for (const name of ['', ...readdirSync(copy, { recursive: true })])
+      lchownSync(join(copy, name), person.uid, person.gid);
+  }
   return join(copy, 'bin');
 }
 
@@ -106,7 +124,6 @@ async function freePort() {
 }
 
 async function start() {
-  if (person.uid !== undefined) chownSync(folder, person.uid, person.gid);
   const bin = reachable();
   const about = ['-U', 'postgres', '-A', 'trust', '--locale=C', '--encoding=UTF8', '--no-sync', '--no-instructions'];
   await run(join(bin, 'initdb'), ['-D', data, ...about]);
