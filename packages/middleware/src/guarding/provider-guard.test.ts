@@ -1,5 +1,5 @@
 import { PerksError } from '@checkout-perks/core/errors';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createProviderGuard, type GuardLimits } from './provider-guard.ts';
 
 const PAUSE = 60;
@@ -8,7 +8,13 @@ const failing = (code: ConstructorParameters<typeof PerksError>[0], retryAfter?:
   throw new PerksError(code, { outcome: 'unknown', retryAfter });
 };
 const notSent = { code: 'PROVIDER_UNAVAILABLE', outcome: 'notApplied' };
-const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function guarded(limits: Partial<GuardLimits> = {}, timeoutMs = 5000) {
   const guard = createProviderGuard(timeoutMs, { failures: 3, pause: PAUSE, ...limits });
@@ -42,9 +48,11 @@ describe('createProviderGuard', () => {
       await expect(order(failing(code))).rejects.toMatchObject({ code, outcome: 'unknown' });
     }
     for (const call of [lookUp, order]) await expect(call(async () => 'fine')).rejects.toMatchObject(notSent);
+    vi.advanceTimersByTime(PAUSE - 1);
+    for (const call of [lookUp, order]) await expect(call(async () => 'fine')).rejects.toMatchObject(notSent);
     expect(sent()).toBe(3);
 
-    await sleep(PAUSE + 10);
+    vi.advanceTimersByTime(1);
     expect(await order(async () => 'fine')).toBe('fine');
     expect(await lookUp(async () => 'fine')).toBe('fine');
   });
@@ -55,10 +63,12 @@ describe('createProviderGuard', () => {
     const send = async () => {
       sent += 1;
     };
-    const slow = guard.order(() => sleep(60));
+    const slow = guard.order(() => new Promise((done) => setTimeout(done, 60)));
     const late = guard.order(send);
     const reading = guard.read(async () => 'read');
-    await expect(late).rejects.toMatchObject({ ...notSent, details: { heldUp: true } });
+    const refused = expect(late).rejects.toMatchObject({ ...notSent, details: { heldUp: true } });
+    await vi.advanceTimersByTimeAsync(60);
+    await refused;
     await slow;
     expect(await reading).toBe('read');
     expect(sent).toBe(0);
@@ -69,7 +79,7 @@ describe('createProviderGuard', () => {
   it('lets one call try, and keeps nobody else waiting for it', async () => {
     const { lookUp, sent } = guarded({}, 60_000);
     for (let time = 0; time < 3; time += 1) await lookUp(failing('PROVIDER_UNAVAILABLE')).catch(() => {});
-    await sleep(PAUSE + 10);
+    vi.advanceTimersByTime(PAUSE);
     let end = () => {};
     const held = new Promise<void>((done) => {
       end = done;
@@ -104,7 +114,9 @@ describe('createProviderGuard', () => {
   it('ends calls that keep no time limit themselves, and counts them as trouble', async () => {
     const { order, sent } = guarded({ pause: 5000 }, 10);
     const late = { code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown' };
-    await Promise.all([1, 2, 3].map(() => expect(order(never)).rejects.toMatchObject(late)));
+    const ended = Promise.all([1, 2, 3].map(() => expect(order(never)).rejects.toMatchObject(late)));
+    await vi.advanceTimersByTimeAsync(110);
+    await ended;
     await expect(order(never)).rejects.toMatchObject({ ...notSent, retryAfter: 5 });
     expect(sent()).toBe(3);
   });
@@ -118,6 +130,10 @@ describe('createProviderGuard', () => {
       retryAfter: 30,
     });
     expect(await order(async () => 'fine')).toBe('fine');
+    vi.advanceTimersByTime(29_999);
+    await expect(lookUp(async () => 'fine')).rejects.toMatchObject({ retryAfter: 1 });
     expect(sent()).toBe(2);
+    vi.advanceTimersByTime(1);
+    expect(await lookUp(async () => 'fine')).toBe('fine');
   });
 });

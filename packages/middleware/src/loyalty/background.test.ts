@@ -1,42 +1,67 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { until } from '@checkout-perks/test-kit/until';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBackground } from './background.ts';
 
+/** Longest pause before a piece of work begins, and longest that closing waits, ms. */
+const [LONGEST_PAUSE, LONGEST_END] = [250, 2000];
+
+const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
 describe('createBackground', () => {
-  it('does what it is given, a few pieces at a time', async () => {
-    const background = createBackground(() => expect.unreachable());
-    let [now, most, done] = [0, 0, 0];
-    const work = async () => {
-      most = Math.max(most, ++now);
-      await sleep(20);
-      now -= 1;
-      done += 1;
-    };
-    for (let piece = 0; piece < 100; piece += 1) background.run(work);
-    await vi.waitFor(() => expect(done).toBe(100), 5000);
-    expect(most).toBe(8);
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
   });
 
-  it("keeps each piece beside its own request, also when another's end begins it", async () => {
+  it('runs all work, eight pieces at a time', async () => {
+    const background = createBackground(() => expect.unreachable());
+    let [now, most, done] = [0, 0, 0];
+    for (let piece = 0; piece < 100; piece += 1) {
+      background.run(async () => {
+        most = Math.max(most, ++now);
+        // Every pause ends before the first piece does, so each further piece begins when another ends.
+        await wait(LONGEST_PAUSE);
+        now -= 1;
+        done += 1;
+      });
+    }
+    await vi.runAllTimersAsync();
+    expect([most, done]).toEqual([8, 100]);
+  });
+
+  it("keeps the context of each piece's own request when the end of another piece begins it", async () => {
+    // Fake timers lose the context in which a timer was set.
+    vi.useRealTimers();
     const background = createBackground(() => expect.unreachable());
     const request = new AsyncLocalStorage<number>();
+    let letGo = () => {};
+    const held = new Promise<void>((done) => {
+      letGo = done;
+    });
     const mixed: unknown[] = [];
-    let done = 0;
+    let [begun, done] = [0, 0];
     for (let piece = 0; piece < 100; piece += 1) {
       request.run(piece, () =>
         background.run(async () => {
+          begun += 1;
           if (request.getStore() !== piece) mixed.push([piece, request.getStore()]);
-          await sleep(20);
+          await held;
           done += 1;
         }),
       );
     }
-    await vi.waitFor(() => expect(done).toBe(100), 5000);
+    // Time: a timer set after all pauses, for longer than any, rings after them, so the other 92 pieces wait in the queue.
+    await wait(LONGEST_PAUSE);
+    expect(begun).toBe(8);
+    letGo();
+    await until(() => done === 100);
     expect(mixed).toEqual([]);
   });
 
-  it('does nothing before the caller has gone on', async () => {
+  it('begins no work before its caller has gone on', async () => {
     const background = createBackground(() => expect.unreachable());
     let begun = false;
     background.run(async () => {
@@ -44,10 +69,11 @@ describe('createBackground', () => {
     });
     await Promise.resolve();
     expect(begun).toBe(false);
-    await vi.waitFor(() => expect(begun).toBe(true));
+    await vi.advanceTimersByTimeAsync(LONGEST_PAUSE);
+    expect(begun).toBe(true);
   });
 
-  it('drops what is too much, and tells', async () => {
+  it('drops work when a thousand pieces wait, and reports it', async () => {
     let [dropped, done] = [0, 0];
     const background = createBackground(() => {
       dropped += 1;
@@ -58,39 +84,49 @@ describe('createBackground', () => {
       });
     }
     expect(dropped).toBe(200);
-    await vi.waitFor(() => expect(done).toBe(1000), 5000);
+    await vi.runAllTimersAsync();
+    expect(done).toBe(1000);
   });
 
-  it('waits at its end for what has begun, and begins nothing more', async () => {
+  it('waits on close for work that has begun, and begins no more', async () => {
     const background = createBackground(() => expect.unreachable());
-    const finished: number[] = [];
-    let begun = 0;
-    for (let piece = 0; piece < 50; piece += 1) {
-      background.run(async () => {
-        begun += 1;
-        await sleep(50);
-        finished.push(piece);
-      });
-    }
-    await vi.waitFor(() => expect(begun).toBeGreaterThan(0));
-    await background.close();
-    const before = begun;
-    expect(finished).toHaveLength(before);
+    let [begun, finished] = [0, 0];
+    const work = async () => {
+      begun += 1;
+      await wait(1000);
+      finished += 1;
+    };
+    for (let piece = 0; piece < 50; piece += 1) background.run(work);
+    await vi.advanceTimersByTimeAsync(LONGEST_PAUSE);
+    // Eight pieces have begun, 42 are queued, and one still pauses.
     background.run(async () => expect.unreachable());
-    await sleep(300);
-    expect(begun).toBe(before);
+    let closed = false;
+    const closing = background.close().then(() => {
+      closed = true;
+    });
+    background.run(async () => expect.unreachable());
+    // The first of the eight began in the first 250 ms, so none ends before 750 ms have passed.
+    await vi.advanceTimersByTimeAsync(700);
+    expect([begun, finished, closed]).toEqual([8, 0, false]);
+    await vi.advanceTimersByTimeAsync(300);
+    expect([begun, finished, closed]).toEqual([8, 8, true]);
+    await closing;
+    await vi.runAllTimersAsync();
+    expect(begun).toBe(8);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not wait for ever', async () => {
+  it('stops waiting on close after two seconds', async () => {
     const background = createBackground(() => expect.unreachable());
-    let begun = false;
-    background.run(() => {
-      begun = true;
-      return new Promise(() => {});
+    background.run(() => new Promise(() => {}));
+    await vi.advanceTimersByTimeAsync(LONGEST_PAUSE);
+    let closed = false;
+    background.close().then(() => {
+      closed = true;
     });
-    await vi.waitFor(() => expect(begun).toBe(true));
-    const from = performance.now();
-    await background.close();
-    expect(performance.now() - from).toBeGreaterThan(1900);
+    await vi.advanceTimersByTimeAsync(LONGEST_END - 1);
+    expect(closed).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(closed).toBe(true);
   });
 });

@@ -1,6 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Does work that nobody waits for, a few pieces at a time. */
 export interface Background {
@@ -57,10 +56,12 @@ export function createBackground(dropped: () => void): Background {
       closed = true;
       for (const pause of pauses) clearTimeout(pause);
       waiting.length = 0;
-      const late = new AbortController();
-      const limit = sleep(LONGEST_END, undefined, { signal: late.signal }).catch(() => {});
-      await Promise.race([Promise.allSettled(working), limit]);
-      late.abort();
+      let limit: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((done) => {
+        limit = setTimeout(done, LONGEST_END);
+      });
+      await Promise.race([Promise.allSettled(working), late]);
+      clearTimeout(limit);
     },
   };
 }

@@ -1,12 +1,19 @@
 import { PerksError } from '@checkout-perks/core/errors';
 import type { Promo } from '@checkout-perks/core/providers';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { promoOf } from '../../test/quoting-with.ts';
 import { createDeadline } from './deadline.ts';
 import { createPromoIndex, type PromoIndexOptions } from './promo-index.ts';
 
 const MINUTE = 60_000;
 const down = new PerksError('PROVIDER_UNAVAILABLE');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 /** An index over a provider whose answers the test gives, and a clock that the test moves. */
 function indexOf(options: Partial<PromoIndexOptions> = {}) {
@@ -80,7 +87,7 @@ describe('createPromoIndex', () => {
     expect(await Promise.all([list(), list()])).toEqual([first, first]);
     expect(state.fetched).toBe(2);
     give([promoOf('NEW10')]);
-    await new Promise(setImmediate);
+    await vi.advanceTimersByTimeAsync(0);
     expect((await list()).find('NEW10')).toBeDefined();
     expect(state.fetched).toBe(2);
   });
@@ -110,12 +117,13 @@ describe('createPromoIndex', () => {
       await new Promise((done) => setTimeout(done, 400));
       return [];
     };
-    await list(false, 1000);
-    state.now += 3900;
-    await list(true);
+    const [first] = await Promise.all([list(false, 1000), vi.advanceTimersByTimeAsync(400)]);
+    state.now += 3999;
+    expect(await list(true)).toBe(first);
     expect(state.fetched).toBe(1);
-    state.now += 600;
-    await list(true, 1000);
+    state.now += 1;
+    const [next] = await Promise.all([list(true, 1000), vi.advanceTimersByTimeAsync(400)]);
+    expect(next).not.toBe(first);
     expect(state.fetched).toBe(2);
   });
 
@@ -125,10 +133,13 @@ describe('createPromoIndex', () => {
       const first = await list();
       state.answer = answer;
       state.now += 60 * MINUTE - 1;
-      expect(await list(true)).toBe(first);
-      expect(await list()).toBe(first);
+      const asked = Promise.all([list(true), list()]);
+      await vi.advanceTimersByTimeAsync(50);
+      expect(await asked).toEqual([first, first]);
       state.now += 1;
-      await expect(list()).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+      const refused = expect(list()).rejects.toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
+      await vi.advanceTimersByTimeAsync(50);
+      await refused;
     }
   });
 

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PerksError } from '@checkout-perks/core/errors';
 import type { GiftCheck, Promo } from '@checkout-perks/core/providers';
+import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { describe, expect, it } from 'vitest';
 import { NOW, promoOf } from '../../test/quoting-with.ts';
 import { resolveCodes } from './resolve-codes.ts';
@@ -14,6 +14,8 @@ interface Sources {
   isWhole?: boolean;
   limit?: number;
 }
+
+const turn = () => new Promise((done) => setImmediate(done));
 
 /** Providers that know this and nothing else, and what they are asked. */
 function sourcesOf({ gifts, promos, isWhole = true, limit = 5 }: Sources) {
@@ -31,7 +33,8 @@ function sourcesOf({ gifts, promos, isWhole = true, limit = 5 }: Sources) {
   const sources = {
     ...(gifts ? { gift } : {}),
     ...(promos ? { promos: list } : {}),
-    briefly: <T>(work: Promise<T>) => Promise.race([work, sleep(20).then(() => Promise.reject(down))]),
+    // What the providers above answer is there before the next turn of the event loop.
+    briefly: <T>(work: Promise<T>) => Promise.race([work, turn().then(() => Promise.reject(down))]),
     currency: 'RUB',
     maxGiftCodes: limit,
     now: NOW,
@@ -162,7 +165,8 @@ describe('resolveCodes, of gift codes', () => {
 
   it('never shows a code in full', async () => {
     const codes = await resolveCodes(sourcesOf({ gifts: {}, promos: [] }).sources, ['SECRET1234567890']);
-    expect(JSON.stringify(codes)).not.toContain('SECRET');
+    expect(codes).toMatchObject([{ status: 'rejected', shown: '••••7890' }]);
+    expectNoSecrets(JSON.stringify(codes), ['SECRET1234567890']);
   });
 });
 
