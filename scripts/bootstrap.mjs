@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * One command from a bare checkout: `start`, `test`, `bench` or `simulate`.
+ * One command from a bare checkout; `commands.mjs` lists them.
  *
  * Needs Node and npm, nothing else. This file stays readable for old Node versions, so that they meet a sentence and
  * not a syntax error; everything newer is behind the dynamic import.
@@ -18,5 +18,5 @@ if (isOlder) {
   );
   process.exitCode = 1;
 } else {
-  import('./bootstrap/main.mjs').then(({ main }) => main(process.argv.slice(2)));
+  import('./commands.mjs').then(({ main }) => main(process.argv.slice(2)));
 }

@@ -6,7 +6,7 @@ import { runProcess } from './run-process.mjs';
 
 /** Builds everything and runs the benchmarks; further arguments are theirs. */
 export async function bench(args) {
-  const { env, tools } = await prepare();
+  const { env, tools } = await prepare('everything');
   await build(tools);
   const pnpm = join(TOOLS, 'pnpm/node_modules/pnpm/bin/pnpm.cjs');
   const command = [pnpm, '--filter', '@checkout-perks/benchmarks', 'run', 'bench', ...args];

@@ -6,7 +6,7 @@ import { runProcess } from './run-process.mjs';
 
 /** Builds the demo shop and runs it in the foreground until it ends or is told to stop. */
 export async function start(args) {
-  const { env, tools } = await prepare();
+  const { env, tools } = await prepare('shop');
   await build(tools, '@checkout-perks/demo-shop...');
   const main = join(ROOT, 'apps/demo-shop/dist/main.js');
   const { code, signal } = await runProcess(process.execPath, [main, ...args], { env, cwd: ROOT, output: 'inherit' });

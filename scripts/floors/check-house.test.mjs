@@ -196,6 +196,11 @@ describe('checkHouse', () => {
     assert.deepEqual(faultsIn({ ...BASE, 'app/test/run.test.ts': text }), ['cross-package app/test/run.test.ts:1']);
   });
 
+  it("leaves a runner's configuration free to import what the project's runners share", () => {
+    const text = "import { shared } from '../lib/src/base/one.ts';";
+    assert.deepEqual(faultsIn({ ...BASE, 'app/vitest.config.ts': text }), []);
+  });
+
   it('reports a subpath that the other package does not export', () => {
     assert.deepEqual(faultsIn({ 'app/src/run.ts': "import '@x/lib/src/base/one.ts';" }), [
       'no-such-door app/src/run.ts:1',

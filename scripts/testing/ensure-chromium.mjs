@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../bootstrap/paths.mjs';
+import { runProcess } from '../bootstrap/run-process.mjs';
+import { Trouble } from '../bootstrap/trouble.mjs';
 import { findChromium } from './find-chromium.mjs';
-import { ROOT } from './paths.mjs';
-import { runProcess } from './run-process.mjs';
-import { Trouble } from './trouble.mjs';
 
 /**
  * Finds Chromium, or installs it: with apt-get as root, with Playwright otherwise.

@@ -1,10 +1,12 @@
-import { bench } from './bench.mjs';
-import { simulate } from './simulate.mjs';
-import { start } from './start.mjs';
-import { test } from './test.mjs';
-import { Trouble } from './trouble.mjs';
+import { bench } from './bootstrap/bench.mjs';
+import { simulate } from './bootstrap/simulate.mjs';
+import { start } from './bootstrap/start.mjs';
+import { Trouble } from './bootstrap/trouble.mjs';
+import { check } from './testing/check.mjs';
+import { hunt } from './testing/hunt.mjs';
+import { test, testAll, testLegs } from './testing/test.mjs';
 
-const COMMANDS = { start, test, bench, simulate };
+const COMMANDS = { start, test, 'test:all': testAll, 'test:legs': testLegs, check, hunt, bench, simulate };
 
 /**
  * Runs one command and sets the exit code of the process.

@@ -1,0 +1,29 @@
+import { delimiter } from 'node:path';
+import { ensureNode, whyNotNode } from './ensure-node.mjs';
+import { unitTests } from './stages.mjs';
+
+/** One release of each line of Node that is supported; the newest is there to meet what is coming. */
+const NODES = ['20.20.2', '22.23.5', '24.22.3', '26.12.1'];
+
+/**
+ * What `npm run test:all` runs after `npm test`, each by itself: another Node, another browser, a framework, a platform.
+ * A leg installs what it alone needs.
+ *
+ * @type {(import('./stages.mjs').Stage & {what: string})[]}
+ */
+export const LEGS = NODES.map((version) => {
+  const major = version.split('.')[0];
+  return {
+    name: `node-${major}`,
+    what: `the unit tests on Node ${version}, with SQLite`,
+    run: (env) => onNode(env, version),
+  };
+});
+
+async function onNode(env, version) {
+  const reason = whyNotNode(version, process);
+  if (reason) return { skipped: reason };
+  const bin = await ensureNode(env, version);
+  // PostgreSQL makes no difference to another Node.
+  return unitTests({ ...env, SQLITE_ONLY: '1', PATH: `${bin}${delimiter}${env.PATH}` });
+}
