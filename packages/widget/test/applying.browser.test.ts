@@ -146,7 +146,7 @@ describe('Applying codes', () => {
 
   it('sends one request however often the button is pressed, and shows that it is at work', async () => {
     await shop.open();
-    await shop.plan({ plan: [{ delay: 300 }] });
+    await shop.plan({ plan: [{ hold: true }] });
     shop.type('G1000AB12');
     shop.part('apply').click();
     shop.part('apply').click();
@@ -154,6 +154,7 @@ describe('Applying codes', () => {
     expect(shop.part('apply').getAttribute('aria-disabled')).to.equal('true');
     expect(getComputedStyle(shop.part('apply'), '::after').animationName).to.equal('turn');
     expect(shop.field.readOnly).to.equal(true);
+    await shop.release();
     await shop.idle();
     expect(await shop.asked()).to.have.length(2);
     expect(shop.part('apply').getAttribute('aria-disabled')).to.equal('false');

@@ -20,10 +20,11 @@ export const styles = `
   }
   fieldset, form, div, ul, dl {
     display: grid;
-    grid: auto / minmax(0, 1fr);
+    grid: auto/minmax(0, 1fr);
     gap: 0.5em;
   }
   [part='base'] {
+    overflow-wrap: anywhere;
     gap: var(--perks-gap, 1em);
   }
   [part~='row'], li {
@@ -38,7 +39,7 @@ export const styles = `
     border-radius: var(--perks-radius, 0.625em);
   }
   input {
-    flex: 999 1 9em;
+    flex: 999 9em;
     min-width: 0;
     border-color: var(--perks-border, #888);
     padding: 0 0.75em;
@@ -47,8 +48,8 @@ export const styles = `
     font-size: max(16px, 1em);
   }
   [aria-invalid='true'] {
-    border-color: var(--_bad);
     box-shadow: inset 0 0 0 1px var(--_bad);
+    border-color: var(--_bad);
   }
   button {
     position: relative;
@@ -58,16 +59,18 @@ export const styles = `
   }
   button, label, [part~='due'] {
     font-weight: 600;
+    /* Only where no code can be: a code with a hyphen in it is another code. */
+    hyphens: auto;
   }
   button:hover {
     box-shadow: inset 0 0 0 99px #8882;
   }
   [part~='apply'] {
-    flex: 1 0 auto;
+    flex: auto;
     background: #8883;
   }
   @media (forced-colors: none) {
-    :not(:placeholder-shown) + [part~='apply'] {
+    :not(:placeholder-shown)+[part~='apply'] {
       background: var(--perks-accent, CanvasText);
       color: var(--perks-accent-text, Canvas);
     }
@@ -77,8 +80,8 @@ export const styles = `
     text-decoration: underline;
   }
   :focus-visible {
-    outline: 2px solid var(--perks-focus, currentColor);
     outline-offset: 2px;
+    outline: 2px solid var(--perks-focus, currentColor);
   }
   fieldset:disabled, [part~='leaving'], [part~='stale'], [aria-busy='true'] dl {
     opacity: 0.6;
@@ -89,10 +92,10 @@ export const styles = `
   [aria-disabled='true']::after {
     content: '';
     position: absolute;
-    inset: 0;
+    margin: auto;
     width: 1.25em;
     height: 1.25em;
-    margin: auto;
+    inset: 0;
     border: 2px solid;
     border-top-color: transparent;
     border-radius: 50%;
@@ -113,8 +116,9 @@ export const styles = `
   [part~='error'] {
     color: var(--_bad);
   }
-  li, dl [part] {
-    flex-wrap: nowrap;
+  dt {
+    /* A sum that leaves less than this moves to a line of its own. */
+    flex: 1 6em;
   }
   li {
     gap: 0.5em;
@@ -138,19 +142,18 @@ export const styles = `
     width: max(44px, 2em);
     padding: 0;
     font-weight: 400;
+    margin-inline-start: auto;
   }
   [part~='remove']::before {
     content: '✕' / '';
   }
-  p, [part~='sum'] {
+  p, bdi, [part~='sum'] {
     unicode-bidi: plaintext;
-  }
-  bdi, [part~='sum'] {
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
   [part~='sum'] {
     margin-inline-start: auto;
+    white-space: nowrap;
   }
   li::before, [part~='amount'], [part~='saved'] dd {
     color: var(--_good);

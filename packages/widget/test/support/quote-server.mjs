@@ -1,6 +1,6 @@
 // A small middleware for the browser tests, spoken to over real HTTP: it prices with the core's own sum, and a test can plan
-// what goes wrong. `/quotes/<session>/perks/v1` is the mount path; `/quotes/<session>/plan` and `/log` are for the test.
-import { setTimeout as sleep } from 'node:timers/promises';
+// what goes wrong. `/quotes/<session>/perks/v1` is the mount path; `/quotes/<session>/plan`, `/log`, `/held` and
+// `/release` are for the test.
 import { isGiftCode, maskCode, normaliseCode } from '@checkout-perks/core/perks';
 import { choosePromos, priceCart } from '@checkout-perks/core/pricing';
 import { answerLoyalty, readSession } from './loyalty-desk.mjs';
@@ -11,6 +11,7 @@ const sessions = new Map();
 const PROMOS = {
   SALE10: { target: 'goods', discount: { kind: 'percent', basisPoints: 1000 } },
   SALE20: { target: 'goods', discount: { kind: 'percent', basisPoints: 2000 } },
+  GRANDOPENINGCELEBRATION: { target: 'goods', discount: { kind: 'percent', basisPoints: 500 } },
   SHIP50: { target: 'delivery', discount: { kind: 'percent', basisPoints: 5000 } },
 };
 const REASONS = {
@@ -31,6 +32,7 @@ export async function quoteServer(context, next) {
   const session = sessions.get(id) ?? {
     plan: [],
     log: [],
+    held: [],
     spent: {},
     gift: true,
     promo: false,
@@ -45,6 +47,11 @@ export async function quoteServer(context, next) {
     context.body = {};
   } else if (path === '/log') {
     context.body = session.log;
+  } else if (path === '/held') {
+    context.body = { count: session.held.length };
+  } else if (path === '/release') {
+    for (const goOn of session.held.splice(0)) goOn();
+    context.body = {};
   } else if (route === '/config') {
     session.log.push({ path: '/config' });
     const { gift, promo, points, oneTimeCode = true } = session;
@@ -67,14 +74,12 @@ async function answer(context, session, path) {
   const request = JSON.parse(await read(context.req));
   session.log.push({ path, headers: context.headers, ...request });
   const planned = path === '/quote' ? session.plan : (session.calls ?? []);
-  const { delay = 0, hangUp, status, body, raw } = planned.shift() ?? {};
-  await sleep(delay);
+  const { hold, hangUp, status, body, raw } = planned.shift() ?? {};
+  if (hold) await new Promise((goOn) => session.held.push(goOn));
   if (hangUp) {
     // Not before the head: the browser would send the request again by itself.
     context.respond = false;
-    context.res.writeHead(200, { 'content-length': 1000 }).write('{');
-    await sleep(20);
-    context.res.destroy();
+    context.res.writeHead(200, { 'content-length': 1000 }).write('{', () => context.res.socket?.end());
     return;
   }
   const found = path === '/quote' ? { body: quote(request, session) } : answerLoyalty(path, request);

@@ -1,6 +1,7 @@
 import type { Cart } from '@checkout-perks/core/contract';
-import { aTimeout, waitUntil } from '@open-wc/testing';
+import { aTimeout } from '@open-wc/testing';
 import type { CheckoutPerksElement } from '../../src/element/checkout-perks-element.ts';
+import { waitFor } from './wait-for.ts';
 import '../../src/define.ts';
 
 /** What the server is to do with the next quotes, in order. */
@@ -20,7 +21,8 @@ export interface Plan {
 }
 
 interface Planned {
-  delay?: number;
+  /** Is answered no sooner than the test says with `release`. */
+  hold?: boolean;
   hangUp?: boolean;
   status?: number;
   body?: unknown;
@@ -58,7 +60,7 @@ export class Shop {
     this.show(attributes, children, cart);
     await this.idle();
     const label = () => this.root.querySelector('[part~="label"]')?.textContent ?? '';
-    await waitUntil(() => !/^(Code|Код)$/.test(label()), 'no configuration', { timeout: 8000, interval: 10 });
+    await waitFor(() => !/^(Code|Код)$/.test(label()), 'no configuration');
   }
 
   /** Puts the element on the page. */
@@ -87,6 +89,18 @@ export class Shop {
 
   async plan(plan: Plan): Promise<void> {
     await fetch(`/quotes/${this.session}/plan`, { method: 'POST', body: JSON.stringify(plan) });
+  }
+
+  /** Waits until a request that is to be held has reached the server. */
+  async held(): Promise<void> {
+    const count = async (): Promise<number> => (await (await fetch(`/quotes/${this.session}/held`)).json()).count;
+    await waitFor(async () => (await count()) > 0, 'no request is held');
+  }
+
+  /** Waits for the held requests, and lets them be answered. */
+  async release(): Promise<void> {
+    await this.held();
+    await fetch(`/quotes/${this.session}/release`, { method: 'POST' });
   }
 
   async log(): Promise<Seen[]> {
@@ -182,7 +196,7 @@ export class Shop {
   /** Waits until nothing is under way and all is drawn. */
   async idle(): Promise<void> {
     await aTimeout(0);
-    await waitUntil(async () => !(await this.isBusy()), 'still busy', { timeout: 8000, interval: 10 });
+    await waitFor(async () => !(await this.isBusy()), 'still busy');
   }
 
   private find<T extends Element>(root: ParentNode, selector: string): T {

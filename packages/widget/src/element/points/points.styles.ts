@@ -27,7 +27,7 @@ export const pointsStyles = `
   [part~='max'] {
     background: #8883;
   }
-  [part='row links'] {
-    flex-wrap: nowrap;
+  [part='row links'] p {
+    flex: 1 8em;
   }
 `;
