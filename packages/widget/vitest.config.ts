@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config';
-
-const conditions = ['@checkout-perks/source'];
+import { FROM_SOURCE, TEST_DEFAULTS } from '../test-kit/src/parts/vitest-defaults.ts';
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: { include: ['{src,test}/**/*.test.ts'], exclude: ['**/*.browser.test.ts'], testTimeout: 30_000 },
+  ...FROM_SOURCE,
+  test: { ...TEST_DEFAULTS, exclude: ['**/*.browser.test.ts'] },
 });

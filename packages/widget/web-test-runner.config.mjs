@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { webTestRunnerReport } from '../../scripts/testing/reporters/web-test-runner.mjs';
 import { forceColors } from './test/support/force-colors.mjs';
 import { quoteServer } from './test/support/quote-server.mjs';
 import { strictPage } from './test/support/strict-page.mjs';
@@ -9,14 +11,16 @@ const isRoot = process.getuid?.() === 0;
 
 export default {
   files: '{src,test}/**/*.browser.test.ts',
+  reporters: [defaultReporter(), webTestRunnerReport()],
   // The workspace, not the package: pnpm links dependencies from there.
   rootDir: fileURLToPath(new URL('../..', import.meta.url)),
   nodeResolve: { exportConditions: ['@checkout-perks/source', 'development', 'browser'] },
   concurrency: 2,
-  testFramework: { config: { timeout: 15_000 } },
-  browserStartTimeout: 60_000,
-  testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
+  // Bounds for what hangs: no test that works comes near them, however busy the machine is.
+  testFramework: { config: { timeout: 180_000 } },
+  browserStartTimeout: 180_000,
+  testsStartTimeout: 180_000,
+  testsFinishTimeout: 1_200_000,
   filterBrowserLogs: ({ args }) => !args.some((arg) => String(arg).includes('lit.dev/msg/dev-mode')),
   browsers: [
     chromeLauncher({
@@ -33,6 +37,8 @@ export default {
         args: [
           ...(isRoot ? ['--no-sandbox'] : []),
           '--js-flags=--expose-gc',
+          // Of the browser, not of the machine: the widget speaks it where the page names none.
+          '--accept-lang=en-US',
           '--disable-gpu',
           '--disable-quic',
           '--disable-dev-shm-usage',

@@ -1,5 +1,6 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { Shop } from './support/shop.ts';
+import { waitFor } from './support/wait-for.ts';
 
 describe('Failures', () => {
   let shop: Shop;
@@ -78,7 +79,7 @@ describe('Failures', () => {
   it('hides the field when gift codes are off, and keeps the sum', async () => {
     await shop.plan({ gift: false });
     await shop.open();
-    await waitUntil(() => shop.parts('input').length === 0, 'the field stays');
+    await waitFor(() => shop.parts('input').length === 0, 'the field stays');
     expect(shop.texts('sum').at(-1)).to.equal('₽1,590');
   });
 

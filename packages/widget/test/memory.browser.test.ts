@@ -1,5 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { Shop } from './support/shop.ts';
+import { waitFor } from './support/wait-for.ts';
 
 describe('Memory', () => {
   const address = location.href;
@@ -35,7 +36,7 @@ describe('Memory', () => {
     await shop.open();
     await shop.apply('89123456789');
     await shop.reload();
-    await waitUntil(() => shop.root.querySelector('#otp'), 'no field for the code');
+    await waitFor(() => shop.root.querySelector('#otp'), 'no field for the code');
     shop.enter('otp', '123456');
     await shop.idle();
     expect(shop.texts('balance')).to.deep.equal(['You have 1,500 points']);
@@ -117,21 +118,21 @@ describe('Memory', () => {
     await shop.plan({ points: true });
     const attributes = 'lang="en" customer-token="customer-79123456789"';
     await shop.open(attributes);
-    await waitUntil(() => shop.parts('balance').length > 0, 'nobody known');
+    await waitFor(() => shop.parts('balance').length > 0, 'nobody known');
     shop.enter('spend', '50');
     await shop.idle();
     expect(JSON.stringify(sessionStorage)).not.to.contain(btoa('79123456789|confirmed'));
 
     await shop.reload(attributes);
-    await waitUntil(() => shop.part<HTMLInputElement>('spend').value === '50', 'the wish is lost');
+    await waitFor(() => shop.part<HTMLInputElement>('spend').value === '50', 'the wish is lost');
     await shop.reload('lang="en" customer-token="customer-79990000000"');
-    await waitUntil(() => shop.texts('points')[0]?.includes('Gold'), 'nobody known');
+    await waitFor(() => shop.texts('points')[0]?.includes('Gold'), 'nobody known');
     expect((await shop.sent('/quote')).at(-1)?.loyalty?.spend).to.equal(0);
 
     await shop.reload();
     expect(shop.parts('points')).to.have.length(0);
     shop.perks.setAttribute('customer-token', 'customer-79123456789');
-    await waitUntil(() => shop.parts('balance').length > 0, 'nobody known');
+    await waitFor(() => shop.parts('balance').length > 0, 'nobody known');
     shop.perks.removeAttribute('customer-token');
     await shop.idle();
     expect(shop.parts('points')).to.have.length(0);

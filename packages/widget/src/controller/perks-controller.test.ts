@@ -123,6 +123,20 @@ describe('PerksController', () => {
     expect(requests[1]).toMatchObject({ path: '/loyalty/identify', body: { search: '89123456789' } });
   });
 
+  it('asks for one quote when the cart changes many times in a row', async () => {
+    const { controller, requests } = createBench(30);
+    controller.dispatch({ type: 'cart', cart: CART });
+    await vi.advanceTimersByTimeAsync(0);
+    for (let price = 1; price <= 20; price += 1) {
+      controller.dispatch({ type: 'cart', cart: { ...CART, delivery: { price } } });
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(requests).toHaveLength(2);
+    expect(requests[1]).toMatchObject({ path: '/quote', body: { cart: { delivery: { price: 20 } } } });
+  });
+
   it('asks again who the shopper is when it was moved meanwhile, and only the latest counts', async () => {
     const { controller, requests } = createBench(30);
     controller.connect('/perks/v1', null);
