@@ -1,26 +1,21 @@
 import { defineConfig } from 'vitest/config';
-
-const conditions = ['@checkout-perks/source'];
+import { FROM_SOURCE, TEST_DEFAULTS } from '../test-kit/src/parts/vitest-defaults.ts';
 
 /** The whole suite on one kind of database; `test/new-database.ts` gives each test an empty one. */
-function on(name: string, globalSetup: string[]) {
+function on(name: string, more: { globalSetup?: string[]; exclude?: string[] }) {
   return {
-    resolve: { conditions },
-    ssr: { resolve: { conditions } },
-    test: {
-      name,
-      globalSetup,
-      include: ['{src,test}/**/*.test.ts'],
-      // No test changes a module, and loading them anew for each file takes longer than most files.
-      isolate: false,
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
-    },
+    ...FROM_SOURCE,
+    // No test changes a module, and loading them anew for each file takes longer than most files.
+    test: { ...TEST_DEFAULTS, name, isolate: false, ...more },
   };
 }
 
-const sqlite = on('sqlite', []);
-const postgres = on('postgres', ['@checkout-perks/test-postgres/global-setup']);
+const sqlite = on('sqlite', {});
+const postgres = on('postgres', {
+  globalSetup: ['test/provide-databases.ts'],
+  // These look at no database of the test's choice.
+  exclude: ['src/**', 'test/cli.test.ts'],
+});
 
 export default defineConfig({
   test: {

@@ -1,33 +1,41 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase } from '@checkout-perks/test-postgres';
+import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
+import { createSchemaPool, createTestSchema, type SchemaPool, type TestDatabase } from '@checkout-perks/test-postgres';
 import { inject, onTestFinished } from 'vitest';
+import { createIssuer } from '../src/index.ts';
+
+// One for all files that this process runs: migrating takes longer than most tests.
+let pool: SchemaPool | undefined;
 
 /** The address of an empty database for one issuer, gone when the test is over. */
 export async function newDatabase(): Promise<string> {
-  return (await onPostgres()) ?? 'file::memory:';
-}
-
-/** The address of an empty database that several issuers may open, one after another or together. */
-export async function newSharedDatabase(): Promise<string> {
-  const postgres = await onPostgres();
-  if (postgres !== undefined) return postgres;
-  const folder = await mkdtemp(join(tmpdir(), 'issuer-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return `file:${join(folder, 'issuer.db')}`;
-}
-
-/** An empty database, for whoever removes it without a test's help. */
-export async function openTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const server = inject('postgresUrl');
-  return server === undefined ? { url: 'file::memory:', drop: async () => {} } : createTestDatabase(server);
-}
-
-/** A database of the server that this run was given; the whole suite runs once without and once with one. */
-async function onPostgres(): Promise<string | undefined> {
-  if (inject('postgresUrl') === undefined) return undefined;
   const { url, drop } = await openTestDatabase();
   onTestFinished(drop);
   return url;
+}
+
+/** The address of an empty database that several issuers may open, one after another or together. Nothing is migrated. */
+export async function newSharedDatabase(): Promise<string> {
+  const database = workerDatabase();
+  if (database === undefined) return pathToFileURL(join(temporaryFolder(), 'issuer.db')).href;
+  const { url, drop } = await createTestSchema(database);
+  onTestFinished(drop);
+  return url;
+}
+
+/** An empty database, for whoever removes it without a test's help. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const database = workerDatabase();
+  if (database === undefined) return { url: 'file::memory:', drop: async () => {} };
+  pool ??= createSchemaPool(database, async (url) => (await createIssuer({ database: url })).close());
+  return pool.take();
+}
+
+/** The PostgreSQL database of this worker; the whole suite runs once without and once with one. */
+function workerDatabase(): string | undefined {
+  const databases = inject('workerDatabases');
+  if (databases === undefined) return undefined;
+  const worker = Number(process.env.VITEST_POOL_ID ?? 1);
+  return databases[worker % databases.length];
 }
