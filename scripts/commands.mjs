@@ -1,12 +1,25 @@
 import { bench } from './bootstrap/bench.mjs';
+import { changeset } from './bootstrap/changeset.mjs';
 import { simulate } from './bootstrap/simulate.mjs';
+import { sizes } from './bootstrap/sizes.mjs';
 import { start } from './bootstrap/start.mjs';
 import { Trouble } from './bootstrap/trouble.mjs';
 import { check } from './testing/check.mjs';
 import { hunt } from './testing/hunt.mjs';
 import { test, testAll, testLegs } from './testing/test.mjs';
 
-const COMMANDS = { start, test, 'test:all': testAll, 'test:legs': testLegs, check, hunt, bench, simulate };
+const COMMANDS = {
+  start,
+  test,
+  'test:all': testAll,
+  'test:legs': testLegs,
+  check,
+  hunt,
+  bench,
+  simulate,
+  sizes,
+  changeset,
+};
 
 /**
  * Runs one command and sets the exit code of the process.

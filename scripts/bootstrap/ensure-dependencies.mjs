@@ -24,7 +24,7 @@ export async function ensureDependencies({ pnpm, env, scope }) {
   if (last?.fingerprint === fingerprint && !isWider(scope, last.scope)) return;
 
   const widest = last && isWider(last.scope, scope) ? last.scope : scope;
-  console.log('Installing dependencies (first run only)...');
+  console.error('Installing dependencies (first run only)...');
   rmSync(STAMP, { force: true });
   const { name } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const args = [

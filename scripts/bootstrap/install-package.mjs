@@ -17,7 +17,7 @@ export async function installPackage({ name, version, folder, env }) {
   const home = join(folder, 'node_modules', name);
   if (installedVersion(home) === version) return home;
 
-  console.log(`Installing ${name} ${version} (first run only)...`);
+  console.error(`Installing ${name} ${version} (first run only)...`);
   const fresh = `${folder}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
