@@ -1,7 +1,5 @@
 import { defineConfig } from 'vitest/config';
-
-const conditions = ['@checkout-perks/source'];
-const everything = ['{src,test}/**/*.test.ts'];
+import { FROM_SOURCE, TEST_DEFAULTS } from '../test-kit/src/parts/vitest-defaults.ts';
 
 /** What the kind of database could make a difference to: the rest is the same on either. */
 const aboutTheJournal = [
@@ -12,16 +10,16 @@ const aboutTheJournal = [
 
 /** The suite on one kind of database; `test/new-database.ts` gives each shop an empty one. */
 function on(name: string, tests: { include: string[]; exclude: string[]; globalSetup: string[] }) {
-  return {
-    resolve: { conditions },
-    ssr: { resolve: { conditions } },
-    test: { name, ...tests, testTimeout: 30_000, hookTimeout: 30_000 },
-  };
+  return { ...FROM_SOURCE, test: { ...TEST_DEFAULTS, name, ...tests } };
 }
 
 const child = 'test/build-for-children.ts';
 
-const sqlite = on('sqlite', { include: everything, exclude: ['test/postgres/**'], globalSetup: [child] });
+const sqlite = on('sqlite', {
+  include: TEST_DEFAULTS.include,
+  exclude: ['test/postgres/**'],
+  globalSetup: [child],
+});
 const postgres = on('postgres', {
   include: aboutTheJournal,
   exclude: [],

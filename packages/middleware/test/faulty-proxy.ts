@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GIVES_UP } from './fetch-giving-up.ts';
 
 /** The calls that the middleware makes: V-DAR's, Mottor's, LoyalClient's. */
 export type Call =
@@ -8,7 +9,10 @@ export type Call =
   | ('promos' | 'uses')
   | ('member' | 'calculate' | 'hold' | 'release' | 'operate');
 
-/** What happens to a request in place of a plain answer. `before` and `after` mean the effect at the issuer. */
+/**
+ * What happens to a request in place of a plain answer. `before` and `after` mean the effect at the issuer. Where a request
+ * hangs or is late, a caller of `fetchGivingUp` gives up at once, as when its timer rings; any other caller gets no answer.
+ */
 export type Fault =
   | 'resetBefore'
   | 'resetAfter'
@@ -19,8 +23,8 @@ export type Fault =
   | 'rubbishAfter'
   | 'redirect'
   | { status: number; headers?: Record<string, string>; body?: string }
-  /** The effect comes this much later, ms, when nobody waits for it any more. */
-  | { late: number }
+  /** The effect comes when the caller has given up; {@link FaultyProxy.idle} waits for it. */
+  | 'late'
   | { delay: number };
 
 /** A request that is being held, as its effect is about to be or has just been. */
@@ -48,6 +52,8 @@ export interface FaultyProxy {
   /** Refuses connections from now on. */
   down(): Promise<void>;
   up(): Promise<void>;
+  /** Resolves once all requests that were sent so far have had the effects that they will have. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,6 +63,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const queued = new Map<Call, Fault[]>();
   const holds = new Map<Call, { when: 'before' | 'after'; reach: () => void; released: Promise<boolean> }>();
   const strayed: string[] = [];
+  const underWay = new Set<Promise<void>>();
 
   const stranger = createServer((request, response) => {
     strayed.push(JSON.stringify(request.headers));
@@ -65,7 +72,10 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const strange = await listening(stranger, 0);
 
   const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
+    if (request.url === PING) return void response.end();
+    const handling = handle(request, response).catch(() => void response.destroy());
+    underWay.add(handling);
+    handling.finally(() => underWay.delete(handling));
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -98,17 +108,21 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       send(response, answer);
       return;
     }
-    await misbehave(fault, forward, response);
+    const giveUp = () => {
+      if (request.headers[GIVES_UP] !== undefined) response.writeHead(504, { [GIVES_UP]: 'now' }).end();
+    };
+    await misbehave(fault, forward, response, giveUp);
   }
 
-  async function misbehave(fault: Fault, forward: () => Promise<Answer>, response: ServerResponse): Promise<void> {
+  async function misbehave(
+    fault: Fault,
+    forward: () => Promise<Answer>,
+    response: ServerResponse,
+    giveUp: () => void,
+  ): Promise<void> {
     if (typeof fault === 'object') {
       if ('status' in fault) {
         send(response, { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '{"detail":"no"}' });
-      } else if ('late' in fault) {
-        await sleep(fault.late);
-        await forward();
-        response.destroy();
       } else {
         await sleep(fault.delay);
         send(response, await forward());
@@ -117,6 +131,16 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     }
     if (fault.endsWith('After')) await forward();
     switch (fault) {
+      case 'late':
+        giveUp();
+        // Time: the caller has nearly always given up by then. If not, this is `hangAfter`.
+        await sleep(20);
+        await forward();
+        break;
+      case 'hangBefore':
+      case 'hangAfter':
+        giveUp();
+        break;
       case 'resetBefore':
       case 'resetAfter':
         response.destroy();
@@ -129,7 +153,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
         send(response, { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>It works!</html>' });
         break;
       case 'redirect':
-        send(response, { status: 302, headers: { location: `http://localhost:${strange}/elsewhere` }, body: '' });
+        send(response, { status: 302, headers: { location: `http://127.0.0.1:${strange}/elsewhere` }, body: '' });
     }
   }
 
@@ -157,7 +181,24 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
         for (const socket of sockets) socket.destroy();
       });
     },
-    up: async () => void (await listening(server, port)),
+    async up() {
+      for (;;) {
+        const failed = await listening(server, port).then(
+          () => undefined,
+          (thrown: NodeJS.ErrnoException) => thrown,
+        );
+        if (failed === undefined) return;
+        // Another process has taken the port meanwhile.
+        if (failed.code !== 'EADDRINUSE') throw failed;
+        await sleep(20);
+      }
+    },
+    async idle() {
+      // A process that was killed may have sent what is not read yet. Whatever came before an answered ping has been read.
+      for (let ping = 0; ping < 2 && server.listening; ping += 1)
+        await (await fetch(`http://127.0.0.1:${port}${PING}`)).text();
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
     async close() {
       server.close();
       stranger.close();
@@ -173,6 +214,9 @@ interface Answer {
   headers: Record<string, string>;
   body: string;
 }
+
+/** A request that goes nowhere and is not counted. */
+const PING = '/ping';
 
 const CALLS: readonly [RegExp, Call][] = [
   [/\/general\/client$/, 'member'],

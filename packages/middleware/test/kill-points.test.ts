@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Call } from './faulty-proxy.ts';
 import { goodsOf, loggedIn, type TestMember } from './place-order.ts';
@@ -37,13 +36,14 @@ async function killedIn({ verb, call, when, spend }: Story) {
     await first.kill();
     await working;
     held.drop();
+    await shop.leasesEnd();
 
     const next = await started(shop);
-    await settled(shop);
+    await next.settled();
     if (verb === 'reserve') {
       expect(await reserve(next, member, spend)).toMatchObject({ state: 'reserved' });
       await next.client.commit('o1');
-      await settled(shop);
+      await next.settled();
     }
     const order = await next.client.order('o1');
     const { balance, operations, holds } = await shop.control.loyalClient.member(member.memberId);
@@ -67,11 +67,6 @@ async function started(shop: Shop): Promise<ShopProcess> {
 
 function reserve({ client }: ShopProcess, { session }: TestMember, spend: number) {
   return client.reserve('o1', { cart: goodsOf(100_000), codes: [], loyalty: { session, spend } });
-}
-
-async function settled(shop: Shop): Promise<void> {
-  const open = shop.journal.read.selectFrom('perks_order').select('id').where('wake_at', 'is not', null);
-  while (await open.where('state', '!=', 'reserved').executeTakeFirst()) await sleep(50);
 }
 
 const spent = { order: ['committed', 'spent'], balance: 700, operations: 1, held: 0 };

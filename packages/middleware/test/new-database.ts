@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { openTemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { createTestDatabase, createTestSchema, type TestDatabase } from '@checkout-perks/test-postgres';
 import { afterAll, inject } from 'vitest';
-import { temporaryFolder } from './temporary-folder.ts';
 
 let own: Promise<TestDatabase> | undefined;
 
@@ -18,7 +18,7 @@ export function onPostgres(): boolean {
 export async function newDatabase(): Promise<{ url: string; remove(): Promise<void> }> {
   const server = inject('postgresUrl');
   if (server === undefined) {
-    const folder = temporaryFolder();
+    const folder = openTemporaryFolder();
     return { url: `file:${join(folder.path, 'perks.db')}`, remove: async () => folder.remove() };
   }
   own ??= createTestDatabase(server);

@@ -3,6 +3,7 @@ import { createLoyalClientPointsProvider } from '@checkout-perks/core/providers/
 import { createMottorPromoProvider } from '@checkout-perks/core/providers/mottor';
 import { createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
 import type { PerksOptions } from '../src/index.ts';
+import { fetchGivingUp } from './fetch-giving-up.ts';
 
 export const API_KEY = 'v-dar-key-0123456789abcdef';
 /** The shop's account and site at Mottor. */
@@ -22,10 +23,11 @@ export interface Offer {
 
 /** The providers of a shop's perks. */
 export function offerPerks({ perks, url, siteId, timeoutMs }: Offer, clock?: () => number): Partial<PerksOptions> {
-  const timed = { timeoutMs, ...(clock ? { clock } : {}) };
+  const reach = { timeoutMs, fetch: fetchGivingUp };
+  const timed = { ...reach, ...(clock ? { clock } : {}) };
   return {
     ...(perks.includes('gift')
-      ? { gift: createVDarGiftProvider({ baseUrl: `${url}/api/v1`, apiKey: API_KEY, siteId, timeoutMs }) }
+      ? { gift: createVDarGiftProvider({ baseUrl: `${url}/api/v1`, apiKey: API_KEY, siteId, ...reach }) }
       : {}),
     ...(perks.includes('promo')
       ? { promo: createMottorPromoProvider({ baseUrl: url, ...MOTTOR, currency: 'RUB', ...timed }) }

@@ -4,24 +4,11 @@ import type { Fault } from './faulty-proxy.ts';
 import { loggedIn, reservePoints, type TestMember } from './place-order.ts';
 import { type Shop, type ShopOptions, withShop } from './start-shop.ts';
 
-const quick: ShopOptions = { perks: ['gift', 'promo', 'points'], timeoutMs: 700 };
-/** Later than the middleware waits for, and sooner than it looks. */
-const LATE: Fault = { late: 800 };
+const quick: ShopOptions = { perks: ['gift', 'promo', 'points'] };
 
-const AFTER: Fault[] = ['resetAfter', 'failAfter', 'hangAfter', 'rubbishAfter', LATE];
+const AFTER: Fault[] = ['resetAfter', 'failAfter', 'hangAfter', 'rubbishAfter', 'late'];
 const BEFORE: Fault[] = ['resetBefore', 'failBefore', 'hangBefore', 'redirect'];
 const HOUR = 3_600_000;
-
-/** Reserves, and does so again when a busy machine had a look-up take longer than these shops wait. */
-async function reserved(shop: Shop, id: string, member: TestMember, spend: number | 'max', codes: string[] = []) {
-  for (;;) {
-    try {
-      return await reservePoints(shop, id, member, spend, codes);
-    } catch (thrown) {
-      if (!['PERK_REJECTED', 'QUOTE_CHANGED'].includes((thrown as { code: string }).code)) throw thrown;
-    }
-  }
-}
 
 /** What the loyalty programme's books say. */
 async function booksOf(shop: Shop, { memberId }: TestMember) {
@@ -47,7 +34,7 @@ describe.concurrent('points whose hold got no answer', () => {
     withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 1000);
       shop.proxy.next('hold', fault);
-      const order = await reserved(shop, 'o1', member, 300);
+      const order = await reservePoints(shop, 'o1', member, 300);
       expect([order.state, order.points?.status]).toEqual(['reserved', 'unheld']);
       expect(shop.proxy.count('hold')).toBe(1);
 
@@ -63,11 +50,11 @@ describe.concurrent('points whose hold got no answer', () => {
   );
 
   it('are refused at commit when what nobody can release is in the way, and everything else is undone', () =>
-    withShop({ ...quick, timeoutMs: 1500 }, async (shop) => {
+    withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 300);
       const code = await shop.newGift(20_000);
       shop.proxy.next('hold', 'failAfter');
-      await reserved(shop, 'o1', member, 300, [code]);
+      await reservePoints(shop, 'o1', member, 300, [code]);
       const { status, json } = await shop.call('POST', '/orders/o1/commit');
       expect([status, json.code, json.detail]).toEqual([409, 'ORDER_DECLINED', 'POINTS_EXCEEDED']);
       await shop.recovered();
@@ -85,7 +72,7 @@ describe.concurrent('points whose spending got no answer', () => {
   it.each<Fault>(AFTER)('are found spent, and never sent again: %j', (fault) =>
     withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 300);
-      await reserved(shop, 'o1', member, 300);
+      await reservePoints(shop, 'o1', member, 300);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
       await shop.recovered();
@@ -99,7 +86,7 @@ describe.concurrent('points whose spending got no answer', () => {
   it.each<Fault>(BEFORE)('are sent again once the balance has shown that they are still held: %j', (fault) =>
     withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 300);
-      await reserved(shop, 'o1', member, 300);
+      await reservePoints(shop, 'o1', member, 300);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
       await shop.recovered();
@@ -111,10 +98,10 @@ describe.concurrent('points whose spending got no answer', () => {
   );
 
   it.each<Fault>(['failAfter', 'failBefore'])('are known also when nothing could be held: %j', (fault) =>
-    withShop({ ...quick, timeoutMs: 1000 }, async (shop) => {
+    withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 1000);
       shop.proxy.next('hold', 'failAfter');
-      await reserved(shop, 'o1', member, 300);
+      await reservePoints(shop, 'o1', member, 300);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
       await shop.recovered();
@@ -126,11 +113,11 @@ describe.concurrent('points whose spending got no answer', () => {
   it.each<Fault>(['failAfter', 'failBefore'])(
     'are asked about when nothing could be held, and what was is in nobody’s hands: %j',
     (fault) =>
-      withShop({ ...quick, timeoutMs: 1000, timing: { wait: 1500 } }, async (shop) => {
+      withShop(quick, async (shop) => {
         const member = await loggedIn(shop, 1000);
         // Of two holds the answers are lost: nothing can be read from the balance any more.
         shop.proxy.next('hold', 'failAfter', 'failAfter');
-        await reserved(shop, 'o1', member, 300);
+        await reservePoints(shop, 'o1', member, 300);
         shop.proxy.next('operate', fault);
         await shop.client.commit('o1');
         await shop.recovered();
@@ -160,9 +147,9 @@ describe.concurrent('points whose spending got no answer', () => {
     ['failAfter', ', and another order of the member had as many held', ['o1', 'o2']],
     ['failBefore', ', and another order of the member had as many held', ['o1', 'o2']],
   ])('are known although their hold has ended meanwhile: %j%s', (fault, _, orders) =>
-    withShop({ ...quick, timeoutMs: 1000, timing: { wait: 1500 } }, async (shop) => {
+    withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 1000);
-      for (const order of orders) await reserved(shop, order, member, 300);
+      for (const order of orders) await reservePoints(shop, order, member, 300);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
       shop.time.ahead += HOUR;
@@ -175,9 +162,9 @@ describe.concurrent('points whose spending got no answer', () => {
   it.each<Fault>(['failAfter', 'failBefore'])(
     'are known although the member has spent as many at another till: %j',
     (fault) =>
-      withShop({ ...quick, timeoutMs: 1000 }, async (shop) => {
+      withShop(quick, async (shop) => {
         const member = await loggedIn(shop, 1000);
-        await reserved(shop, 'o1', member, 300);
+        await reservePoints(shop, 'o1', member, 300);
         shop.proxy.next('operate', fault);
         const held = shop.proxy.hold('operate', 'before');
         const committing = shop.client.commit('o1');
@@ -194,11 +181,11 @@ describe.concurrent('points whose spending got no answer', () => {
   it.each<Fault>(['failAfter', 'failBefore'])(
     'are known where any purchase at the point ends all its holds: %j',
     (fault) =>
-      withShop({ ...quick, timeoutMs: 1000, loyalClient: { anyClientAtPoint: true } }, async (shop) => {
+      withShop({ ...quick, loyalClient: { anyClientAtPoint: true } }, async (shop) => {
         const member = await loggedIn(shop, 1000);
         const other = await loggedIn(shop, 1000);
-        await reserved(shop, 'o1', member, 300);
-        await reserved(shop, 'o2', other, 300);
+        await reservePoints(shop, 'o1', member, 300);
+        await reservePoints(shop, 'o2', other, 300);
         const held = shop.proxy.hold('operate', 'before');
         shop.proxy.next('operate', { delay: 0 }, fault);
         // The other's purchase ends the hold of ours between its snapshot and its own purchase.
@@ -220,9 +207,9 @@ describe.concurrent('points whose spending got no answer', () => {
   );
 
   it('are asked about where ids of holds are taken off a balance, and not added to it', () =>
-    withShop({ ...quick, timeoutMs: 1000, loyalClient: { holdReading: 'subtract' } }, async (shop) => {
+    withShop({ ...quick, loyalClient: { holdReading: 'subtract' } }, async (shop) => {
       const member = await loggedIn(shop, 1000);
-      await reserved(shop, 'o1', member, 300);
+      await reservePoints(shop, 'o1', member, 300);
       shop.proxy.next('operate', 'failAfter');
       await shop.client.commit('o1');
       await shop.recovered();
@@ -235,7 +222,7 @@ describe.concurrent('a purchase that brings points and got no answer', () => {
   it.each<Fault>([...AFTER, ...BEFORE])('is recorded once, while the order is committed: %j', (fault) =>
     withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 5);
-      await reserved(shop, 'o1', member, 0);
+      await reservePoints(shop, 'o1', member, 0);
       shop.proxy.next('operate', fault);
       expect(await shop.client.commit('o1')).toMatchObject({ state: 'committed' });
       await shop.recovered();
@@ -249,7 +236,7 @@ describe.concurrent('a purchase that brings points and got no answer', () => {
   it.each<Fault>(['failAfter', 'failBefore'])('is recorded once also where points are good only later: %j', (fault) =>
     withShop({ ...quick, loyalClient: { earnDelayMs: 24 * HOUR } }, async (shop) => {
       const member = await loggedIn(shop, 5);
-      await reserved(shop, 'o1', member, 0);
+      await reservePoints(shop, 'o1', member, 0);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
       await shop.recovered();
@@ -265,9 +252,9 @@ describe.concurrent('a purchase that brings points and got no answer', () => {
     // That the points show proves nothing: another purchase may have brought as many.
     ['cashback', 'failAfter'],
   ])('is asked about where a balance of 0 shows nothing: %s, %j', (level, fault) =>
-    withShop({ ...quick, timeoutMs: 1000 }, async (shop) => {
+    withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 0, level);
-      await reserved(shop, 'o1', member, 0);
+      await reservePoints(shop, 'o1', member, 0);
       shop.proxy.next('operate', fault);
       await shop.client.commit('o1');
       await shop.recovered();
@@ -287,9 +274,9 @@ describe.concurrent('a purchase that brings points and got no answer', () => {
   );
 
   it('is tried again until the provider is back', () =>
-    withShop({ ...quick, timeoutMs: 1000 }, async (shop) => {
+    withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 5);
-      await reserved(shop, 'o1', member, 0);
+      await reservePoints(shop, 'o1', member, 0);
       shop.proxy.faults = (call) => (call === 'operate' ? { status: 429 } : undefined);
       expect(await shop.client.commit('o1')).toMatchObject({ state: 'committed', points: { status: 'owed' } });
       for (let round = 0; round < 8; round += 1) {
@@ -309,7 +296,7 @@ describe.concurrent('points that are let go and got no answer', () => {
   it.each<Fault>([...AFTER, ...BEFORE])('are free in the end: %j', (fault) =>
     withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 300);
-      await reserved(shop, 'o1', member, 300);
+      await reservePoints(shop, 'o1', member, 300);
       shop.proxy.next('release', fault);
       expect(await shop.client.cancel('o1')).toMatchObject({ state: 'cancelled' });
       await shop.recovered();
@@ -320,9 +307,9 @@ describe.concurrent('points that are let go and got no answer', () => {
   );
 
   it('are believed free only when the balance says so', () =>
-    withShop({ ...quick, timeoutMs: 1500 }, async (shop) => {
+    withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 300);
-      await reserved(shop, 'o1', member, 300);
+      await reservePoints(shop, 'o1', member, 300);
       // The document has the provider say yes also where nothing was released.
       shop.proxy.next('release', { status: 200, body: '{"success":true}' });
       await shop.client.cancel('o1');
@@ -332,9 +319,9 @@ describe.concurrent('points that are let go and got no answer', () => {
     }));
 
   it('end by themselves when they can never be released', () =>
-    withShop({ ...quick, timeoutMs: 1000, timing: { wait: 1500 } }, async (shop) => {
+    withShop(quick, async (shop) => {
       const member = await loggedIn(shop, 300);
-      await reserved(shop, 'o1', member, 300);
+      await reservePoints(shop, 'o1', member, 300);
       shop.proxy.faults = (call) => (call === 'release' ? 'failBefore' : undefined);
       await shop.client.cancel('o1');
       shop.time.ahead += HOUR;

@@ -12,7 +12,7 @@ const FAULTS: readonly Fault[] = [
   'hangAfter',
   'rubbishAfter',
   'redirect',
-  { late: 450 },
+  'late',
   { status: 409 },
   { status: 429, headers: { 'retry-after': '0' } },
 ];

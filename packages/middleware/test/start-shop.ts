@@ -1,7 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createPerksClient, type PerksClient } from '@checkout-perks/core/client';
 import type { Order, Problem, QuoteAnswer } from '@checkout-perks/core/contract';
 import type { PerkKind } from '@checkout-perks/core/perks';
@@ -13,10 +11,11 @@ import { createPerks, type Perks, type PerksOptions } from '../src/index.ts';
 import type { JournalTables } from '../src/journal/tables.ts';
 import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import { type IssuerBooks, readIssuerBooks } from './issuer-books.ts';
+import { createMovableTime, type MovableTime } from './movable-time.ts';
 import { newDatabase } from './new-database.ts';
 import { API_KEY, type Offer, offerPerks } from './offer-perks.ts';
 import { type IssuerSeeds, seedIssuer } from './seed-issuer.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { settleOrders } from './settle-orders.ts';
 
 export { API_KEY };
 export const SECRET = 'the-secret-of-the-shop-that-is-tested';
@@ -25,13 +24,18 @@ export const CUSTOMER_SECRET = 'the-secret-that-signs-customer-tokens';
 /** What the merchant can issue codes for at the start, minor units. */
 export const BALANCE = 1_000_000_000;
 
+/** Longest that a call to a provider may take, ms: so long that no call on a busy machine does. Faults need not wait for it. */
+const TIMEOUT = 30_000;
+/** What follows from that. A caller waits for less than the grace, so that tests move the clock past it instead. */
+export const timingOf = (timeoutMs: number) => ({ lease: 2.5 * timeoutMs, grace: timeoutMs + 1000, wait: 20_000 });
+
 /** How a shop under test is set up. */
 export interface ShopOptions extends Partial<PerksOptions> {
   /** Which perks the shop offers; gift codes alone unless given. */
   perks?: readonly PerkKind[];
   /** How the issuer plays LoyalClient where its document leaves it open. */
   loyalClient?: IssuerOptions['loyalClient'];
-  /** Longest that a call to the provider may take, ms. Short where a test waits for it to pass; else there is time. */
+  /** Longest that a call to the provider may take, ms. */
   timeoutMs?: number;
 }
 
@@ -67,16 +71,18 @@ export interface Shop extends IssuerSeeds {
   /** One-time codes that were sent, where the shop offers points. */
   sent: SentCode[];
   mishaps: unknown[];
-  /** Moves the clocks of the middleware and the issuer, ms. */
-  time: { ahead: number };
+  /** Moves the clocks of the middleware and the issuer. */
+  time: MovableTime;
   /** Opens another middleware on the same journal and the same issuer, as another process would, set up alike. */
   another(options?: ShopOptions): Promise<{ perks: Perks; client: PerksClient }>;
   /** Buys a gift code, worth this in minor units and good for so many seconds. */
   newGift(amount: number, seconds?: number): Promise<string>;
   /** Sends a request to the middleware as the merchant; an object is sent as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Has recovery look after orders until it has none to look after. */
+  /** Has recovery look after orders until it has none to look after, and moves time where it would wait. */
   recovered(): Promise<void>;
+  /** Lets the leases of processes that were killed run out. No other may be at work, since its leases end too. */
+  leasesEnd(): Promise<void>;
   books(): Promise<IssuerBooks>;
   /** Has something done when the shop is closed. */
   onClose(work: () => unknown): void;
@@ -106,12 +112,13 @@ export async function withShop(options: ShopOptions, work: (shop: Shop) => Promi
 
 /** Starts a shop for a whole file of tests. */
 export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop; close(): Promise<void> }> {
-  const folder = temporaryFolder();
-  const time = { ahead: 0 };
+  const time = createMovableTime();
   const clock = () => Date.now() + time.ahead;
-  const closing: (() => unknown)[] = [folder.remove];
+  /** The middleware's, where it does not go by the issuer's. */
+  const clockOf = ({ clock: own }: ShopOptions) => (own ? () => own() + time.ahead : clock);
+  const closing: (() => unknown)[] = [];
 
-  const books = await openDatabase<never>(`file:${join(folder.path, 'issuer.db')}`);
+  const books = await openDatabase<never>('file::memory:');
   const { loyalClient } = options;
   const issuer = await createIssuer({ database: books, clock, ...(loyalClient ? { loyalClient } : {}) });
   const seeds = await seedIssuer(issuer, BALANCE);
@@ -127,12 +134,13 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
   closing.push(remove);
   const mishaps: unknown[] = [];
   const sent: SentCode[] = [];
-  const offerOf = ({ perks = ['gift'], timeoutMs = 5000 }: ShopOptions): Offer => {
+  const offerOf = ({ perks = ['gift'], timeoutMs = TIMEOUT }: ShopOptions): Offer => {
     return { perks, url: proxy.url, siteId: seeds.siteId, timeoutMs };
   };
   async function open(changes: ShopOptions): Promise<Perks> {
     const all = { ...options, ...changes };
-    const { timeoutMs = 5000, perks: _, loyalClient: __, ...given } = all;
+    const { perks: _, loyalClient: __, timeoutMs: ___, clock: ____, ...given } = all;
+    const clock = clockOf(all);
     const offer = offerOf(all);
     const sendCode = async (code: SentCode) => void sent.push(code);
     const perks = await createPerks({
@@ -146,12 +154,13 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
       database,
       recoverEvery: 0,
       guesses: { wrongCodes: 100_000 },
-      // Tests do not wait until a provider that was down is tried again.
-      guarding: { pause: 20 },
+      // Look-ups of a busy machine take long, and no test hangs on whether a provider was just left alone.
+      quoteWithin: 60_000,
+      guarding: { failures: 1_000_000 },
       onError: (mishap) => mishaps.push(mishap),
-      clock,
       ...given,
-      timing: { lease: 5 * timeoutMs, grace: timeoutMs + 150, wait: 5000, ...options.timing, ...changes.timing },
+      clock,
+      timing: { ...timingOf(offer.timeoutMs), ...options.timing, ...changes.timing },
     });
     closing.push(() => perks.close());
     return perks;
@@ -164,7 +173,7 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}${perks.basePath}`;
   }
   const clientOf = (url: string) =>
-    createPerksClient({ baseUrl: url, merchantSecret: MERCHANT_SECRET, timeoutMs: 30_000 });
+    createPerksClient({ baseUrl: url, merchantSecret: MERCHANT_SECRET, timeoutMs: 170_000 });
 
   const perks = await open(options);
   const url = await serve(perks);
@@ -191,12 +200,19 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
     },
     newGift: (amount, seconds) => newGift(served.url, amount, seconds),
     call: (method, path, body, headers) => call(url + path, method, body, headers),
-    recovered: async () => {
-      // Every order ends at some time, so this loop does.
-      while (await isOpen(journal)) {
-        await perks.recover();
-        await sleep(20);
-      }
+    recovered: () =>
+      settleOrders({
+        journal,
+        clock: clockOf(options),
+        pass: (ms) => {
+          time.ahead += ms;
+        },
+        recover: perks.recover,
+        idle: proxy.idle,
+      }),
+    async leasesEnd() {
+      await proxy.idle();
+      time.ahead += timingOf(offerOf(options).timeoutMs).lease;
     },
     books: () => readIssuerBooks(books),
     onClose: (work) => void closing.push(work),
@@ -244,14 +260,4 @@ async function call(url: string, method: string, body?: unknown, headers: Record
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, json: text === '' ? {} : JSON.parse(text) };
-}
-
-async function isOpen(journal: Database<JournalTables>): Promise<boolean> {
-  const open = await journal.read
-    .selectFrom('perks_order')
-    .select('id')
-    .where('wake_at', 'is not', null)
-    .where('state', '!=', 'reserved')
-    .executeTakeFirst();
-  return open !== undefined;
 }
