@@ -2,8 +2,9 @@ import { isPerksError } from '@checkout-perks/core/errors';
 import { createLoyalClient } from '@checkout-perks/core/providers/loyalclient';
 import { createMottorClient } from '@checkout-perks/core/providers/mottor';
 import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
-import { describe, expect, it } from 'vitest';
-import type { CallName, Fault, IssuerControl } from '../src/index.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { sleep } from '../src/faults/sleep.ts';
+import type { CallName, Fault, IssuerControl, IssuerOptions, Sleep } from '../src/index.ts';
 import { newGift, openIssuer } from './open-issuer.ts';
 import { CLIENT, openLoyalty, POINT } from './open-loyalty.ts';
 import { listOf, onPort, openMottor, SITE, USER } from './open-mottor.ts';
@@ -43,7 +44,27 @@ const FAULTS: [fault: Fault, report: Report, times: number][] = [
   [{ kind: 'strangeRefusal', form: 'empty' }, refused, 0],
 ];
 
-const TIMEOUT = 500;
+/** Far longer than an answer takes on a busy machine; where a client shall give up, `giveUp` ends it. */
+const TIMEOUT = 60_000;
+
+/** Has the client's call run out of time as soon as the issuer sleeps, which is when it would never answer. */
+function giveUp(): Pick<IssuerOptions, 'sleep'> {
+  let call: AbortController | undefined;
+  const timers = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    expect(ms).toBe(TIMEOUT);
+    call = new AbortController();
+    return call.signal;
+  });
+  onTestFinished(() => timers.mockRestore());
+  const asleep: Sleep = (ms, signal) => {
+    call?.abort(new DOMException('The time is up', 'TimeoutError'));
+    return sleep(ms, signal);
+  };
+  return { sleep: asleep };
+}
+
+/** The issuer's options for a fault: a client of one that never answers gives up. */
+const optionsFor = ({ kind }: Fault) => (kind === 'timeout' ? giveUp() : {});
 
 async function reportOf(write: Promise<unknown>): Promise<Report> {
   try {
@@ -61,8 +82,8 @@ interface OpenWrite {
   happened(): Promise<number>;
 }
 
-async function openActivation(): Promise<OpenWrite> {
-  const { issuer, call, apiKey } = await openIssuer();
+async function openActivation(options: Partial<IssuerOptions> = {}): Promise<OpenWrite> {
+  const { issuer, call, apiKey } = await openIssuer(options);
   const { url } = await onPort(issuer);
   const code = await newGift(call);
   const client = createVDarClient({ apiKey, baseUrl: `${url}/api/v1`, timeoutMs: TIMEOUT });
@@ -73,8 +94,8 @@ async function openActivation(): Promise<OpenWrite> {
   };
 }
 
-async function openPurchase(): Promise<OpenWrite> {
-  const { issuer, loyalClient, apiKey } = await openLoyalty();
+async function openPurchase(options: Partial<IssuerOptions> = {}): Promise<OpenWrite> {
+  const { issuer, loyalClient, apiKey } = await openLoyalty(options);
   const { url } = await onPort(issuer);
   const client = createLoyalClient({ baseUrl: url, apiKey, point: POINT, currency: 'RUB', timeoutMs: TIMEOUT });
   return {
@@ -84,12 +105,12 @@ async function openPurchase(): Promise<OpenWrite> {
   };
 }
 
-describe.each<[CallName, () => Promise<OpenWrite>]>([
+describe.each<[CallName, (options: Partial<IssuerOptions>) => Promise<OpenWrite>]>([
   ['v-dar.activate', openActivation],
   ['loyalclient.retail', openPurchase],
 ])('what the typed client reports of %s', (call, open) => {
   it.each(FAULTS)('with %o: %s, and it happened %i times, of one request', async (fault, report, times) => {
-    const { control, write, happened } = await open();
+    const { control, write, happened } = await open(optionsFor(fault));
     control.faults.set({ on: call, fault });
     expect(await reportOf(write())).toStrictEqual(report);
     await control.faults.settled();
@@ -125,8 +146,8 @@ describe('in the same process', () => {
 });
 
 describe('what the typed client reports of mottor.create', () => {
-  async function openCreation(): Promise<OpenWrite> {
-    const { issuer, call, apiKey } = await openMottor();
+  async function openCreation(options: Partial<IssuerOptions>): Promise<OpenWrite> {
+    const { issuer, call, apiKey } = await openMottor(options);
     const { url } = await onPort(issuer);
     const reach = { baseUrl: url, userId: USER, apiKey, siteId: SITE, currency: 'RUB', timeoutMs: TIMEOUT };
     const bonus = { bonusType: 'goods', bonusAmount: 1000, bonusAmountIsInPercentages: true } as const;
@@ -154,7 +175,7 @@ describe('what the typed client reports of mottor.create', () => {
     [{ kind: 'unknownEnum' }, 'done', 1],
     [{ kind: 'unknownFields' }, 'done', 1],
   ])('with %o: %s', async (fault, report, times) => {
-    const { control, write, happened } = await openCreation();
+    const { control, write, happened } = await openCreation(optionsFor(fault));
     control.faults.set({ on: 'mottor.create', fault });
     const told = await reportOf(write());
     expect(told === 'done' ? 'done' : 'not done').toBe(report);

@@ -25,15 +25,15 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
     ['/v1/', { Authorization: `Bearer ${mottorKey}`, 'X-Api-User-Id': String(USER) }],
     ['/integration/', { apikey: test.apiKey }],
   ];
-  /** Sends a request over the network; it is given up after `patience` ms. */
-  async function send(method: string, path: string, body?: unknown, patience = 5000): Promise<WireAnswer> {
+  /** Sends a request over the network; it is given up when the signal says so. */
+  async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<WireAnswer> {
     const headers = accesses.find(([start]) => path.startsWith(start))?.[1] ?? {};
     const response = await fetch(url + path, {
       method,
       headers: { 'Content-Type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: 'manual',
-      signal: AbortSignal.timeout(patience),
+      ...(signal === undefined ? {} : { signal }),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
@@ -50,15 +50,10 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
     set,
     /** A write of each provider that shows in the books when it happened. */
     writes: {
-      generate: (patience?: number) => send('POST', '/api/v1/codes/generate', { amount: 1000 }, patience),
-      create: (patience?: number) => send('POST', '/v1/promo', { site_id: SITE, code: 'NEW' }, patience),
-      retail: (patience?: number) =>
-        send(
-          'POST',
-          '/integration/general/retail',
-          { client: CLIENT, point: POINT, amount: 100, spend: 100 },
-          patience,
-        ),
+      generate: (signal?: AbortSignal) => send('POST', '/api/v1/codes/generate', { amount: 1000 }, signal),
+      create: (signal?: AbortSignal) => send('POST', '/v1/promo', { site_id: SITE, code: 'NEW' }, signal),
+      retail: (signal?: AbortSignal) =>
+        send('POST', '/integration/general/retail', { client: CLIENT, point: POINT, amount: 100, spend: 100 }, signal),
     },
     reads: {
       statistics: () => send('GET', '/v1/promo/1/statistics'),

@@ -1,0 +1,27 @@
+import { until } from '@checkout-perks/test-kit/until';
+import type { Sleep } from '../src/index.ts';
+
+/** An issuer's sleep that lasts until the test ends it, or until its signal: what happens late happens when the test says so. */
+export function heldSleep() {
+  let asleep = 0;
+  let open = () => {};
+  const gate = new Promise<void>((opened) => {
+    open = opened;
+  });
+  const sleep: Sleep = (_ms, signal) => {
+    asleep += 1;
+    if (signal.aborted) return Promise.resolve();
+    return Promise.race([
+      gate,
+      new Promise<void>((end) => signal.addEventListener('abort', () => end(), { once: true })),
+    ]);
+  };
+  return {
+    sleep,
+    open: () => open(),
+    /** Waits until so many sleeps have begun. */
+    begun: async (count: number): Promise<void> => {
+      await until(() => asleep >= count);
+    },
+  };
+}
