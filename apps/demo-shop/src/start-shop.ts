@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
 import { openDatabase } from '@checkout-perks/database';
-import { createPerks } from '@checkout-perks/middleware';
+import { createPerks, type PerksOptions } from '@checkout-perks/middleware';
 import { getRequestListener } from '@hono/node-server';
 import { createCartStore } from './cart/cart-store.ts';
 import { MAX_CODES } from './checkout/typed-codes.ts';
@@ -17,7 +17,7 @@ import { newSecretId } from './new-secret-id.ts';
 import { openDataDir } from './open-data-dir.ts';
 import { keepOrders } from './orders/keep-orders.ts';
 import { createOrderStore } from './orders/order-store.ts';
-import { connectProviders, PROVIDER_TIMEOUT } from './providers/connect-providers.ts';
+import { connectProviders } from './providers/connect-providers.ts';
 import type { ProviderAccess } from './providers/provider-access.ts';
 import type { ShopConfig } from './read-config.ts';
 import type { ShopLog } from './shop-log.ts';
@@ -41,13 +41,22 @@ export interface ShopSurroundings {
   log: ShopLog;
   /** ms since epoch; the system's clock unless given. */
   clock?: () => number;
+  /** How often unfinished orders are looked after, ms; 5000 unless given. */
+  lookEvery?: number;
+  /** Longest that a service may take, ms; 5000 unless given. */
+  providerTimeout?: number;
+  /** How long the middleware waits before it answers without a provider, or with an order that is not done yet. */
+  waits?: Pick<PerksOptions, 'quoteWithin' | 'timing'>;
 }
 
+/** Longest that a service may take, ms: a shopper is waiting. */
+const PROVIDER_TIMEOUT = 5000;
 /** Longest that requests under way may take once the shop is closing, ms. */
 const GRACE = 5000;
 
 /** Opens the shop: data, issuer, middleware, pages, port. What was opened is closed again when a later step fails. */
-export async function startShop(config: ShopConfig, { log, clock = Date.now }: ShopSurroundings): Promise<RunningShop> {
+export async function startShop(config: ShopConfig, surroundings: ShopSurroundings): Promise<RunningShop> {
+  const { log, clock = Date.now, lookEvery = 5000, providerTimeout = PROVIDER_TIMEOUT } = surroundings;
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const end of opened.splice(0).reverse()) await end();
@@ -71,7 +80,7 @@ export async function startShop(config: ShopConfig, { log, clock = Date.now }: S
       secret: data.secrets.perksSecret,
       merchantSecret: data.secrets.merchantSecret,
       currency: 'RUB',
-      ...connectProviders(providers, clock),
+      ...connectProviders(providers, clock, providerTimeout),
       loyalty: {
         customerSecret: data.secrets.customerSecret,
         // A real shop sends a text message here.
@@ -80,12 +89,14 @@ export async function startShop(config: ShopConfig, { log, clock = Date.now }: S
       database: data.databaseUrl('perks.db'),
       clock,
       maxGiftCodes: MAX_CODES,
+      recoverEvery: lookEvery,
+      ...surroundings.waits,
       trustedProxies: config.trustedProxies,
       onError: ({ code, name }) => log({ event: 'perks-error', code, name }),
     });
     opened.push(() => perks.close());
 
-    const client = createVDarClient({ ...providers.gift, timeoutMs: PROVIDER_TIMEOUT });
+    const client = createVDarClient({ ...providers.gift, timeoutMs: providerTimeout });
     const gifts = createDemoCodes({ client, database, clock, log });
     const demo = config.stocked
       ? { gifts, promos: DEMO_PROMOS, members: DEMO_MEMBERS }
@@ -100,7 +111,7 @@ export async function startShop(config: ShopConfig, { log, clock = Date.now }: S
       newSecretId,
       log,
     };
-    opened.push(keepOrders(parts));
+    opened.push(keepOrders(parts, lookEvery));
 
     const shop = createShop({ parts, files: await loadStaticFiles(), publicUrl: config.publicUrl });
     const listener = getRequestListener(

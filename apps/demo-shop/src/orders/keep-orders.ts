@@ -1,8 +1,6 @@
 import type { ShopParts } from '../shop-parts.ts';
 import { tendOrder } from './tend-order.ts';
 
-/** How often it looks, ms. */
-const EVERY = 5000;
 /** An order that the middleware still knows nothing of after this long, ms, never came about. */
 const STILLBORN = 10 * 60_000;
 
@@ -10,9 +8,10 @@ const STILLBORN = 10 * 60_000;
  * Sees orders through whose shoppers do not come back to look: every few seconds, does what follows for each that is on its
  * way.
  *
+ * @param every How often it looks, ms
  * @returns Ends it
  */
-export function keepOrders(shop: ShopParts): () => Promise<void> {
+export function keepOrders(shop: ShopParts, every: number): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let round = Promise.resolve();
@@ -30,7 +29,7 @@ export function keepOrders(shop: ShopParts): () => Promise<void> {
         shop.log({ event: 'keep-orders-failed', name: thrown instanceof Error ? thrown.name : typeof thrown });
       })
       .then(() => {
-        if (!stopped) timer = setTimeout(next, EVERY).unref();
+        if (!stopped) timer = setTimeout(next, every).unref();
       });
   }
   next();

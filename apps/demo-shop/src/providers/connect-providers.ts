@@ -4,20 +4,20 @@ import { createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
 import type { PerksOptions } from '@checkout-perks/middleware';
 import type { ProviderAccess } from './provider-access.ts';
 
-/** Longest that a service may take, ms: a shopper is waiting. */
-export const PROVIDER_TIMEOUT = 5000;
-
-const COMMON = { currency: 'RUB', timeoutMs: PROVIDER_TIMEOUT } as const;
-
-/** Makes the providers that the middleware is to use: of promo codes and of points only where there is such a service. */
-export function connectProviders(access: ProviderAccess, clock: () => number): ConnectedProviders {
+/**
+ * Makes the providers that the middleware is to use: of promo codes and of points only where there is such a service.
+ *
+ * @param timeoutMs Longest that a service may take
+ */
+export function connectProviders(access: ProviderAccess, clock: () => number, timeoutMs: number): ConnectedProviders {
   const { gift, promo, points } = access;
+  const common = { currency: 'RUB', timeoutMs, clock };
   return {
-    gift: createVDarGiftProvider({ ...gift, timeoutMs: PROVIDER_TIMEOUT }),
+    gift: createVDarGiftProvider({ ...gift, timeoutMs }),
     ...(promo && {
-      promo: createMottorPromoProvider({ ...COMMON, ...given(promo), clock }),
+      promo: createMottorPromoProvider({ ...common, ...given(promo) }),
     }),
-    ...(points && { points: createLoyalClientPointsProvider({ ...COMMON, ...points, clock }) }),
+    ...(points && { points: createLoyalClientPointsProvider({ ...common, ...points }) }),
   };
 }
 
