@@ -1,4 +1,5 @@
 import { createPerksClient, type PerksClient } from '@checkout-perks/core/client';
+import { until } from '@checkout-perks/test-kit/until';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createShopper, type Page, type Shopper } from './shopper.ts';
 import { openTestShop, type TestShop } from './test-shop.ts';
@@ -42,8 +43,7 @@ const codesIn = (page: Page) => [...page.html.matchAll(/data-code>(\d+)</g)].map
 
 /** The one-time code on a shopper's make-believe phone. */
 async function textedCode(shopper: Shopper): Promise<string> {
-  await expect.poll(async () => codesIn(await shopper.get('/inbox')).length, { timeout: 5000 }).toBeGreaterThan(0);
-  return codesIn(await shopper.get('/inbox'))[0] ?? '';
+  return until(async () => codesIn(await shopper.get('/inbox'))[0]);
 }
 
 /** A session of a member who has typed the code that was sent. */
@@ -136,8 +136,12 @@ describe('the make-believe phone', () => {
     const [shopper, other] = [await shopperWith('teapot'), await shopperWith('teapot')];
     const widget = await widgetOf(shopper);
     const answer = await widget.identify({ search: ANNA });
-    expect(answer.state).toBe('confirm');
-    expect(JSON.stringify(answer)).not.toMatch(/Анна|878/);
+    expect(answer).toEqual({
+      session: expect.any(String),
+      state: 'confirm',
+      hint: '+7 ••• •••-••-01',
+      expiresAt: expect.any(String),
+    });
     const code = await textedCode(shopper);
     expect(codesIn(await other.get('/inbox'))).toEqual([]);
     expect(codesIn(await shopper.get('/checkout'))).toEqual([code]);
@@ -163,7 +167,9 @@ describe('the make-believe phone', () => {
     const shopper = await shopperWith('teapot');
     const widget = await widgetOf(shopper);
     expect(await widget.identify({ search: NOBODY })).toMatchObject({ state: 'confirm' });
-    await new Promise((later) => setTimeout(later, 1000));
+    await until(() => shop.answered.some((request) => request.includes('79000000099')));
+    // Time: nothing is to happen. A busy machine can only hide a late message here, not fail the test.
+    await new Promise((later) => setTimeout(later, 200));
     expect(codesIn(await shopper.get('/inbox'))).toEqual([]);
   });
 
@@ -251,8 +257,9 @@ describe('points', () => {
     const widget = await widgetOf(shopper);
     const { session } = await widget.identify({ search: ANNA });
     const { quote } = await widget.quote({ cart: cart(), codes: [], loyalty: { session, spend: 'max' } });
-    expect(quote).toMatchObject({ total: 388_000, loyalty: { state: 'confirm', spend: 0 } });
-    expect(JSON.stringify(quote)).not.toMatch(/Анна|878|Мята/);
+    expect(quote.total).toBe(388_000);
+    expect(quote.loyalty).toEqual({ state: 'confirm', hint: '+7 ••• •••-••-01', spend: 0, amount: 0 });
+    expect(JSON.stringify(quote)).not.toMatch(/Анна|Мята/);
   });
 });
 
@@ -278,6 +285,9 @@ describe('signing in as a member', () => {
 
 describe('the log', () => {
   it('has no code, no phone and no name', () => {
-    expect(JSON.stringify(shop.logged)).not.toMatch(/\d{6}|900 000|Анна|SALE|[A-Z0-9]{20}/);
+    for (const { orderNumber: _, ...words } of shop.logged) {
+      for (const word of Object.values(words)) expect(word).toMatch(/^[A-Za-z_-]+$/);
+    }
+    expect(JSON.stringify(shop.logged)).not.toMatch(/SALE|[A-Z0-9]{20}/);
   });
 });

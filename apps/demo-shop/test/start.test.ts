@@ -1,34 +1,37 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openTemporaryFolder, type TemporaryFolder, temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/read-config.ts';
 import { startShop } from '../src/start-shop.ts';
 import { createShopper } from './shopper.ts';
 
-let dataDir: string;
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'demo-shop-'));
+let folder: TemporaryFolder;
+beforeAll(() => {
+  folder = openTemporaryFolder();
 });
-afterAll(() => rm(dataDir, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
-const open = () => startShop(readConfig({ PORT: '0', DATA_DIR: dataDir }), { log: () => {} });
+const surroundings = { log: () => {}, providerTimeout: 60_000, waits: { quoteWithin: 60_000 } };
+const open = () => startShop(readConfig({ PORT: '0', DATA_DIR: folder.path }), surroundings);
+/** Whatever `localhost` is on this machine: the shop listens here. */
+const addressOf = ({ url }: { url: string }) => url.replace('//localhost:', '//127.0.0.1:');
 
 describe('startShop', () => {
   it('sets everything up by itself once, and keeps its secrets to its owner', async () => {
     const first = await open();
-    const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8');
+    const secrets = await readFile(join(folder.path, 'secrets.json'), 'utf8');
     await first.close();
     const second = await open();
     try {
-      expect(await readFile(join(dataDir, 'secrets.json'), 'utf8')).toBe(secrets);
+      expect(await readFile(join(folder.path, 'secrets.json'), 'utf8')).toBe(secrets);
       expect(second.providers).toEqual({
         ...first.providers,
         gift: { ...first.providers.gift, baseUrl: expect.any(String) },
         promo: { ...first.providers.promo, baseUrl: expect.any(String) },
         points: { ...first.providers.points, baseUrl: expect.any(String) },
       });
-      expect((await stat(join(dataDir, 'secrets.json'))).mode & 0o777).toBe(0o600);
+      expect((await stat(join(folder.path, 'secrets.json'))).mode & 0o777).toBe(0o600);
       expect(second.url).toMatch(/^http:\/\/localhost:\d+$/);
     } finally {
       await second.close();
@@ -38,7 +41,7 @@ describe('startShop', () => {
   it('talks to its issuer over real HTTP, with codes to try at the ready', async () => {
     const shop = await open();
     try {
-      const shopper = createShopper(shop);
+      const shopper = createShopper({ url: addressOf(shop) });
       await shopper.add('teapot');
       const { html } = await shopper.get('/checkout');
       const [code] = [...html.matchAll(/data-apply="([A-Z0-9]{20})"/g)].map(([, found]) => found);
@@ -52,7 +55,7 @@ describe('startShop', () => {
 
   it('keeps a cart and an order over a restart', async () => {
     const first = await open();
-    const shopper = createShopper({ url: first.url });
+    const shopper = createShopper({ url: addressOf(first) });
     await shopper.add('teapot');
     const placed = await shopper.checkout();
     await shopper.add('honey');
@@ -61,9 +64,9 @@ describe('startShop', () => {
     const second = await open();
     try {
       const cookie = [...shopper.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const cart = await fetch(`${second.url}/cart`, { headers: { cookie, 'accept-language': 'ru' } });
+      const cart = await fetch(`${addressOf(second)}/cart`, { headers: { cookie, 'accept-language': 'ru' } });
       expect(await cart.text()).toContain('Мёд липовый');
-      const order = await fetch(second.url + placed.location, { headers: { 'accept-language': 'ru' } });
+      const order = await fetch(addressOf(second) + placed.location, { headers: { 'accept-language': 'ru' } });
       expect(await order.text()).toContain('Спасибо, заказ принят');
     } finally {
       await second.close();
@@ -73,14 +76,13 @@ describe('startShop', () => {
   it('leaves nothing open when its port is taken', async () => {
     const first = await open();
     const port = new URL(first.url).port;
-    const other = await mkdtemp(join(tmpdir(), 'demo-shop-'));
+    const other = temporaryFolder();
     try {
-      await expect(startShop(readConfig({ PORT: port, DATA_DIR: other }), { log: () => {} })).rejects.toMatchObject({
+      await expect(startShop(readConfig({ PORT: port, DATA_DIR: other }), surroundings)).rejects.toMatchObject({
         code: 'EADDRINUSE',
       });
     } finally {
       await first.close();
-      await rm(other, { recursive: true, force: true });
     }
   });
 });

@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createLoyalClient } from '@checkout-perks/core/providers/loyalclient';
 import { createMottorClient } from '@checkout-perks/core/providers/mottor';
 import { createIssuer } from '@checkout-perks/issuer';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
+import { describe, expect, it } from 'vitest';
 import { DEMO_MEMBERS, STRANGER_PHONE } from '../src/issuer/demo-members.ts';
 import { DEMO_PROMOS } from '../src/issuer/demo-promos.ts';
 import { STOCK, stockIssuer } from '../src/issuer/stock-issuer.ts';
@@ -68,15 +68,9 @@ describe('stocking again', () => {
 });
 
 describe('a data folder of an older shop', () => {
-  let dataDir: string;
-  beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'demo-shop-'));
-  });
-  afterEach(() => rm(dataDir, { recursive: true, force: true }));
-
   it('gets promo codes and members, and keeps its secrets and its merchant', async () => {
     // As it was when the shop knew gift codes only.
-    await mkdir(dataDir, { recursive: true });
+    const dataDir = temporaryFolder();
     const issuer = await createIssuer({ database: pathToFileURL(join(dataDir, 'issuer.db')).href });
     const merchant = await issuer.createMerchant({ login: 'demo-shop', currency: 'RUB', balance: 5_000_000 });
     await issuer.close();

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createVDarClient, type VDarClient } from '@checkout-perks/core/providers/v-dar';
 import { createIssuer, type IssuerControl, type RunningIssuer, serveIssuer } from '@checkout-perks/issuer';
+import { openTemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { STOCK, stockIssuer } from '../src/issuer/stock-issuer.ts';
 import type { ShopLog } from '../src/shop-log.ts';
 import { startShop } from '../src/start-shop.ts';
+import { serveOnOwnPort } from './serve-on-own-port.ts';
 
 /** A shop on a port of its own, over a real issuer on another. */
 export interface TestShop {
@@ -17,6 +16,8 @@ export interface TestShop {
   /** The issuer's books and faults. */
   control: IssuerControl;
   logged: Parameters<ShopLog>[0][];
+  /** What the issuer has been asked and has answered: a line for each request, with its address and its body. */
+  answered: string[];
   /** A new gift code; kopecks. */
   newCode(amount: number): Promise<string>;
   /** The merchant's balance, kopecks. */
@@ -28,27 +29,41 @@ export interface TestShop {
   garbleAnswers(garble: boolean): void;
   /** Moves the shop's clock on, ms. */
   later(ms: number): void;
-  /** Closes the shop and opens it again on the same data. */
-  restart(): Promise<void>;
+  /**
+   * Closes the shop and opens it again on the same data.
+   *
+   * @param options.wait From now on, how long the shop waits for an order to be done before it says that it goes on, ms
+   */
+  restart(options?: { wait?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a shop for tests. */
+/** Longest that a provider's answer is waited for, ms: far more than a busy machine takes. */
+const LONGEST = 60_000;
+
+/**
+ * Opens a shop for tests. It looks after its orders often, so that a test does not wait for it, and has more patience with a
+ * busy machine than shoppers would have.
+ */
 export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'demo-shop-'));
+  const folder = openTemporaryFolder();
+  const dataDir = folder.path;
   const issuer = await createIssuer({ database: 'file::memory:' });
   const { apiKey, siteId } = await issuer.createMerchant({ login: 'test', currency: 'RUB', balance: 100_000_000 });
   const keys = { promoKey: 'key-of-promo-codes', pointsKey: 'key-of-loyalty-points' };
   await stockIssuer(issuer, keys);
   let garbling: 'no' | 'from the next write' | 'yes' = 'no';
+  const answered: string[] = [];
   const wire = {
     async fetch(request: Request): Promise<Response> {
+      const asked = `${request.method} ${request.url} ${await request.clone().text()}`;
       const answer = await issuer.fetch(request);
+      answered.push(asked);
       if (garbling === 'from the next write' && request.method === 'POST') garbling = 'yes';
       return garbling === 'yes' ? new Response('garbled', { headers: { 'content-type': 'application/json' } }) : answer;
     },
   };
-  let running: RunningIssuer = await serveIssuer(wire, { port: 0 });
+  let running: RunningIssuer = await serveOnOwnPort(wire);
   const { port } = new URL(running.url);
   const gift = { baseUrl: `${running.url}/api/v1`, apiKey, siteId };
   const vDar = createVDarClient(gift);
@@ -62,7 +77,17 @@ export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
   let ahead = 0;
   const logged: TestShop['logged'] = [];
   const config = { host: '127.0.0.1', port: 0, dataDir, providers, demo, stocked: true, trustedProxies: 0 };
-  const open = () => startShop(config, { log: (event) => logged.push(event), clock: () => Date.now() + ahead });
+  const open = async ({ wait = LONGEST } = {}) => {
+    const running = await startShop(config, {
+      log: (event) => logged.push(event),
+      clock: () => Date.now() + ahead,
+      lookEvery: 100,
+      providerTimeout: LONGEST,
+      waits: { quoteWithin: LONGEST, timing: { wait } },
+    });
+    // Whatever `localhost` is on this machine: the shop listens here.
+    return { ...running, url: running.url.replace('//localhost:', '//127.0.0.1:') };
+  };
   let shop = await open();
 
   return {
@@ -74,6 +99,7 @@ export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
     siteId,
     control: issuer.control,
     logged,
+    answered,
     newCode: async (amount) =>
       (await vDar.generateCode({ amount, currency: 'RUB', name: 'Test', expiresInSeconds: 86_400 })).code,
     balance: async () => (await vDar.balance(siteId)).balance,
@@ -87,15 +113,15 @@ export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
     later(ms) {
       ahead += ms;
     },
-    async restart() {
+    async restart(options) {
       await shop.close();
-      shop = await open();
+      shop = await open(options);
     },
     async close() {
       await shop.close();
       await running.close().catch(() => undefined);
       await issuer.close();
-      await rm(dataDir, { recursive: true, force: true });
+      folder.remove();
     },
   };
 }
