@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
+import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const run = promisify(execFile);
@@ -14,11 +14,9 @@ const built = existsSync(new URL('../dist/cli.js', import.meta.url));
 
 let database: string;
 
-beforeEach(async () => {
+beforeEach(() => {
   expect(built, 'the command runs from dist: build the package first').toBe(true);
-  const folder = await mkdtemp(join(tmpdir(), 'issuer-cli-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  database = `file:${join(folder, 'issuer.db')}`;
+  database = pathToFileURL(join(temporaryFolder(), 'issuer.db')).href;
 });
 
 /** Starts the issuer and waits until it has said where it is. */
@@ -40,7 +38,7 @@ async function startWith(
   child.stderr.setEncoding('utf8').on('data', (text) => {
     output += text;
   });
-  await expect.poll(() => output, { timeout: 10_000 }).toMatch(/LoyalClient {2}http:\/\/\S+\n[\s\S]*\n/);
+  await expect.poll(() => output).toMatch(/LoyalClient {2}http:\/\/\S+\n[\s\S]*\n/);
   return { child, said: () => output, base: /http:\/\/\S+/.exec(output)?.[0] ?? '' };
 }
 
@@ -86,21 +84,19 @@ describe('checkout-perks-issuer', () => {
     expect(await stop(first.child)).toBe(0);
 
     const second = await start('--login', 'flowers', '--balance', '1');
-    expect(second.said()).not.toContain(access.apiKey);
+    expectNoSecrets(second.said(), [access.apiKey]);
     expect(second.said()).toContain('checkout-perks-issuer merchant --login');
     expect(await balance(second.base, access)).toStrictEqual(['flowers', 2500.5]);
     expect(await stop(second.child)).toBe(0);
   });
 
-  it('answers what is under way before it stops, and drops idle connections', async () => {
+  it('answers what is under way before it stops', async () => {
     const { child, base, said } = await start();
     const headers = { 'X-API-Key': accessIn(said()).apiKey };
     const body = JSON.stringify({ amount: 1 });
     const under = Array.from({ length: 20 }, () => fetch(`${base}/codes/generate`, { method: 'POST', headers, body }));
     await Promise.race(under);
-    const began = performance.now();
     expect(await stop(child)).toBe(0);
-    expect(performance.now() - began).toBeLessThan(2000);
     const settled = await Promise.allSettled(under);
     // A connection that was not yet accepted may be refused; none may be cut in the middle of an answer.
     for (const one of settled) if (one.status === 'fulfilled') expect(one.value.status).toBe(200);
@@ -137,7 +133,7 @@ describe('checkout-perks-issuer', () => {
       [['--databse=x'], /Unknown option --databse/],
       [['--database', elsewhere, 'sites'], /Put "sites" before/],
       // Whatever becomes of it, the password is not repeated.
-      [['--database', 'postgres://user:secret@127.0.0.1:1/issuer'], /./],
+      [['--database', 'postgres://user:password-of-the-shop@127.0.0.1:1/issuer'], /./],
       [['merchant', '--login', 'shop'], /--balance/],
       [['merchant', '--login', 'shop', '--balance', '1', '--database', database], /--login is taken/],
       [['sites', 'all'], /Unexpected word/],
@@ -148,14 +144,19 @@ describe('checkout-perks-issuer', () => {
       [['seed', '--login', 'shop', '--database', database], /--login is taken/],
       [['reset', '--database', database], /reset --yes/],
     ];
-    for (const [args, said] of wrong) {
-      const { code, stderr } = await failing(...args);
-      expect([args, code]).toStrictEqual([args, 1]);
-      expect(stderr).toMatch(said);
-      expect(stderr.trim().split('\n')).toHaveLength(1);
-      expect(stderr).not.toContain('secret');
-    }
-  }, 30_000);
+    // None of them changes anything, so that several may run at once.
+    const waiting = wrong.values();
+    const lane = async () => {
+      for (const [args, said] of waiting) {
+        const { code, stderr } = await failing(...args);
+        expect([args, code]).toStrictEqual([args, 1]);
+        expect(stderr).toMatch(said);
+        expect(stderr.trim().split('\n')).toHaveLength(1);
+        expectNoSecrets(stderr, ['password-of-the-shop']);
+      }
+    };
+    await Promise.all([lane(), lane(), lane()]);
+  });
 
   it('tells a new shop everything that it must configure at all three providers', async () => {
     const { base, child, said } = await start();
@@ -190,7 +191,7 @@ describe('checkout-perks-issuer', () => {
 
     const ISSUER_CONTROL_KEY = 'a-key-from-outside';
     const given = await startWith({ ISSUER_CONTROL_KEY, DATABASE_URL: database }, '--control');
-    expect(given.said()).not.toContain(ISSUER_CONTROL_KEY);
+    expectNoSecrets(given.said(), [ISSUER_CONTROL_KEY]);
     const { port } = new URL(given.base);
     const headers = { Authorization: `Bearer ${ISSUER_CONTROL_KEY}` };
     const again = await fetch(`http://127.0.0.1:${port}/__issuer/survey`, { headers });
@@ -209,7 +210,7 @@ describe('checkout-perks-issuer', () => {
     expect(shown).toContain(`site_id ${siteId}  "demo"  90000.00 RUB`);
     expect(shown).toMatch(/Mottor +X-Api-User-Id 1 {2}site_id 1 {2}11 promos, RUB/);
     expect(shown).toMatch(/LoyalClient +point [0-9a-f]{24} {2}"demo"/);
-    expect(shown).not.toContain(apiKey);
+    expectNoSecrets(shown, [apiKey]);
 
     expect(await said('top-up', '--site', siteId, '--sum', '2500.50')).toBe(`${siteId}  demo  92500.50 RUB\n`);
     const [newKey = ''] = (await said('keys', 'new', '--site', siteId)).split('\n');
@@ -224,5 +225,5 @@ describe('checkout-perks-issuer', () => {
     expect(await said('sites')).toContain('demo');
     expect(await said('reset', '--yes')).toContain('Deleted');
     expect(await said('sites')).toBe('');
-  }, 30_000);
+  });
 });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { openDatabase } from '@checkout-perks/database';
+import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIssuer } from '../src/index.ts';
 import type { IssuerTables } from '../src/schema/issuer-tables.ts';
@@ -95,9 +96,8 @@ describe('the database', () => {
   });
 
   it('holds the hash of a key and nowhere the key', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'issuer-test-'));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const issuer = await createIssuer({ database: `file:${join(folder, 'issuer.db')}` });
+    const folder = temporaryFolder();
+    const issuer = await createIssuer({ database: pathToFileURL(join(folder, 'issuer.db')).href });
     const { apiKey } = await issuer.createMerchant({ login: 'shop1', currency: 'RUB', balance: 100_000 });
     await newGift(callerOf(issuer, apiKey));
     const { vDar, mottor, loyalClient } = await issuer.control.seed();
