@@ -1,5 +1,6 @@
 import { createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
 import { openDatabase } from '@checkout-perks/database';
+import { until } from '@checkout-perks/test-kit/until';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPerks, type PerksOptions } from '../src/index.ts';
 import { cartOf, startShop } from './start-shop.ts';
@@ -91,15 +92,14 @@ describe('createPerks', () => {
   });
 
   it('recovers by itself what an earlier process left', async () => {
-    const shop = await startShop({ timeoutMs: 500 });
+    const shop = await startShop();
     const code = await shop.newGift(50_000);
     await shop.client.reserve('o1', { cart: cartOf(30_000), codes: [code] });
     shop.proxy.next('generate', { status: 402 });
     await shop.client.commit('o1');
+    shop.time.ahead += 120_000;
     const other = await shop.another({ recoverEvery: 30 });
-    await expect
-      .poll(async () => (await other.client.order('o1')).gifts[0]?.remainder?.status, { timeout: 5000 })
-      .toBe('issued');
+    await until(async () => (await other.client.order('o1')).gifts[0]?.remainder?.status === 'issued');
   });
 
   it('is not stopped by an onError that throws', async () => {

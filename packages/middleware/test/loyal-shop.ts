@@ -1,4 +1,6 @@
+import { until } from '@checkout-perks/test-kit/until';
 import { expect } from 'vitest';
+import type { Perks } from '../src/index.ts';
 import { type SentCode, type Shop, type ShopOptions, startShop } from './start-shop.ts';
 
 /** A member with everything that the provider can know of somebody. */
@@ -23,21 +25,29 @@ export async function startLoyalShop(options: ShopOptions = {}): Promise<Shop & 
 
 /** Waits for the next one-time code after so many that were sent before. */
 export async function nextCode(shop: Shop, before = 0): Promise<SentCode> {
-  await expect.poll(() => shop.sent.length, { timeout: 5000 }).toBeGreaterThan(before);
-  return shop.sent[before] ?? expect.unreachable();
+  return until(() => shop.sent[before]);
 }
 
-/** Waits until so many codes were sent, and then a little for more of them. */
-export async function expectSent(shop: Shop, times: number): Promise<void> {
-  await expect.poll(() => shop.sent.length, { timeout: 10_000 }).toBe(times);
-  await new Promise((done) => setTimeout(done, 150));
-  expect(shop.sent).toHaveLength(times);
-}
-
-/** Waits until the provider was asked about so many people, and then a little for what comes of it. */
+/** Waits until the provider was asked about so many people. What comes of it may not have happened yet. */
 export async function lookedUp(shop: Shop, times: number): Promise<void> {
-  await expect.poll(() => shop.proxy.count('member'), { timeout: 10_000 }).toBe(times);
-  await new Promise((done) => setTimeout(done, 150));
+  await until(() => shop.proxy.count('member') >= times);
+  expect(shop.proxy.count('member')).toBe(times);
+}
+
+/**
+ * Waits until the provider was asked about so many people, then closes the instances, which ends the work behind their answers.
+ *
+ * @param instances Every one that sends codes
+ * @returns All codes that were sent
+ */
+export async function sentInAll(
+  shop: Shop,
+  times: number,
+  instances: readonly { perks: Perks }[] = [shop],
+): Promise<SentCode[]> {
+  await lookedUp(shop, times);
+  for (const { perks } of instances) await perks.close();
+  return shop.sent;
 }
 
 /** Another code than this one. */

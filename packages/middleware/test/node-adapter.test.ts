@@ -1,6 +1,7 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '@checkout-perks/test-kit/until';
 import { describe, expect, it } from 'vitest';
 import { createNodeHandler } from '../src/adapters/node.ts';
 import { rawRequest } from './raw-request.ts';
@@ -20,29 +21,40 @@ describe('createNodeHandler', () => {
     const code = await shop.newGift(50_000);
     await shop.client.reserve('o1', { cart: cartOf(30_000), codes: [code] });
     const held = shop.proxy.hold('activate', 'before');
-    const { port } = new URL(shop.url);
+    const server = createServer(createNodeHandler(shop.perks));
+    const { port } = new URL(await serve(shop, server));
+    const requested = once(server, 'request') as Promise<[IncomingMessage]>;
     const caller = connect(Number(port), '127.0.0.1');
     caller.write(
       `POST /perks/v1/orders/o1/commit HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${MERCHANT_SECRET}\r\nContent-Length: 0\r\n\r\n`,
     );
+    const [{ socket }] = await requested;
     await held.reached;
+    const gone = once(socket, 'close');
     caller.destroy();
-    await sleep(50);
+    await gone;
     held.release();
-    await expect.poll(async () => (await shop.client.order('o1')).state).toBe('committed');
+    await until(async () => (await shop.client.order('o1')).state === 'committed');
     expect(shop.proxy.count('activate')).toBe(1);
     expect(shop.mishaps).toEqual([]);
   });
 
   it('is told of no mishap by a caller who goes away in the middle of a body', async () => {
     const shop = await startShop();
-    await rawRequest(shop.url, {
+    const handle = createNodeHandler(shop.perks);
+    const handled: Promise<void>[] = [];
+    const url = await serve(
+      shop,
+      createServer((request, response) => void handled.push(handle(request, response))),
+    );
+    await rawRequest(url, {
       line: 'POST /perks/v1/quote',
       headers: ['Content-Type: application/json', 'Content-Length: 500'],
       body: ['{"cart":'],
       breaksOff: true,
     });
-    await sleep(50);
+    await until(() => handled.length === 1);
+    await Promise.all(handled);
     expect(shop.mishaps).toEqual([]);
     expect((await shop.client.config()).version).toBe(1);
   });

@@ -24,7 +24,8 @@ export async function rawRequest(
   ];
   socket.write(`${head.join('\r\n')}\r\n\r\n`);
   for (const chunk of body) socket.write(chunk);
-  if (request.breaksOff) setTimeout(() => socket.destroy(), 50);
+  // The callback comes once all of it has been handed to the system, which delivers it before the end.
+  if (request.breaksOff) socket.write('', () => socket.destroy());
 
   let text = '';
   socket.setEncoding('utf8');

@@ -1,17 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
 import { createIssuer, type Issuer, type RunningIssuer, type SeededShop, serveIssuer } from '@checkout-perks/issuer';
+import { openTemporaryFolder, type TemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const README = new URL('../../../README.md', import.meta.url);
 const README_RU = new URL('../../../README.ru.md', import.meta.url);
 // Beside the package's own files, so that its imports resolve as a shop's would.
-const SERVER = fileURLToPath(new URL('readme-server.generated.mjs', import.meta.url));
+const SERVER = fileURLToPath(new URL(`readme-server-${randomUUID()}.generated.mjs`, import.meta.url));
 
 async function exampleIn(readme: URL): Promise<string> {
   const text = await readFile(readme, 'utf8');
@@ -22,8 +23,19 @@ function withoutComments(code: string): string {
   return code.replace(/ *\/\/ .*$/gm, '');
 }
 
+/** The port in the line that a server prints once it listens. */
+async function printedPort(child: ChildProcess): Promise<string> {
+  let output = '';
+  for await (const text of child.stdout?.setEncoding('utf8') ?? []) {
+    output += text;
+    const [, port] = /:(\d+)\s*\n/.exec(output) ?? [];
+    if (port !== undefined) return port;
+  }
+  throw new Error(`The server ended without printing its port: ${output}`);
+}
+
 describe('the server of the README', () => {
-  let folder: string;
+  let folder: TemporaryFolder;
   let issuer: Issuer;
   let running: RunningIssuer;
   let child: ChildProcess;
@@ -32,8 +44,8 @@ describe('the server of the README', () => {
   let seeded: SeededShop;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'perks-readme-'));
-    issuer = await createIssuer({ database: `file:${join(folder, 'issuer.db')}` });
+    folder = openTemporaryFolder();
+    issuer = await createIssuer({ database: `file:${join(folder.path, 'issuer.db')}` });
     running = await serveIssuer(issuer, { port: 0 });
     seeded = await issuer.control.seed();
     const { vDar, mottor, loyalClient } = seeded;
@@ -46,7 +58,7 @@ describe('the server of the README', () => {
         PORT: '0',
         PERKS_SECRET: 'a-secret-of-more-than-thirty-two-characters',
         PERKS_MERCHANT_SECRET: 'a-merchant-secret',
-        PERKS_DATABASE: `file:${join(folder, 'perks.db')}`,
+        PERKS_DATABASE: `file:${join(folder.path, 'perks.db')}`,
         V_DAR_KEY: vDar.apiKey,
         V_DAR_SITE: vDar.siteId,
         V_DAR_URL: access.baseUrl,
@@ -60,16 +72,20 @@ describe('the server of the README', () => {
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const [line] = child.stdout ? await once(child.stdout, 'data') : [''];
-    shop = String(line).trim();
+    // It prints its port once it listens. `localhost` may lead elsewhere.
+    shop = `http://127.0.0.1:${await printedPort(child)}`;
   });
 
   afterAll(async () => {
-    child?.kill();
+    if (child?.exitCode === null) {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    }
     await running?.close();
     await issuer?.close();
     await rm(SERVER, { force: true });
-    await rm(folder, { recursive: true, force: true });
+    folder?.remove();
   });
 
   it('is the same in both languages, but for its comments', async () => {
