@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { expectBooksAgree } from './expect-books-agree.ts';
 import { cartOf, newGift, type Shop, startShop, strangerSpends } from './start-shop.ts';
 
-const quick = { timeoutMs: 900 };
-
 /** An order of 500.00 whose code was spent, or not, in the moment in which somebody else spent one of the same amount. */
 async function inDoubt(shop: Shop, fault: 'failAfter' | 'failBefore') {
   const code = await shop.newGift(50_000);
@@ -32,7 +30,7 @@ async function spendAtIssuer(shop: Shop, code: string): Promise<void> {
 
 describe('what a person found out of a code', () => {
   it('has the order go on when it happened, however often they say so', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const { effect } = await inDoubt(shop, 'failAfter');
     const answer = { effect, happened: true };
     const { status, json } = await shop.call('POST', '/orders/o1/attention', answer);
@@ -49,7 +47,7 @@ describe('what a person found out of a code', () => {
   });
 
   it('has it sent anew when it did not, and the order declined when it is refused', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const { effect } = await inDoubt(shop, 'failBefore');
     await shop.call('POST', '/orders/o1/attention', { effect, happened: false });
     await shop.recovered();
@@ -59,7 +57,7 @@ describe('what a person found out of a code', () => {
   });
 
   it('must be about a side effect of this order that is in question', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const { effect, code } = await inDoubt(shop, 'failAfter');
     const next = await shop.newGift(10_000);
     await shop.client.reserve('o2', { cart: cartOf(10_000), codes: [next] });
@@ -108,7 +106,7 @@ describe('what a person found out of a new code', () => {
   }
 
   it('shows it as issued, without a code, when it happened', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const order = await remainderInDoubt(shop, 'failBefore');
     expect(order).toMatchObject({ state: 'committed', gifts: [{ remainder: { status: 'owed' } }] });
     const { json } = await shop.call('POST', '/orders/o1/attention', {
@@ -121,7 +119,7 @@ describe('what a person found out of a new code', () => {
   });
 
   it('has it issued when it did not', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const order = await remainderInDoubt(shop, 'failBefore');
     const { json } = await shop.call('POST', '/orders/o1/attention', {
       effect: order.attention?.effect,

@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { codeLifetime } from '../src/orders/effects/code-lifetime.ts';
 import { cartOf, newGift, type Shop, startShop, strangerSpends } from './start-shop.ts';
 
-const quick = { timeoutMs: 500 };
-
 describe('an order that only a person can judge', () => {
   it('says so, with the question, and keeps its code from everybody', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const code = await shop.newGift(50_000);
     await shop.client.reserve('o1', { cart: cartOf(50_000), codes: [code] });
     const held = shop.proxy.hold('activate', 'before');
@@ -34,7 +32,7 @@ describe('an order that only a person can judge', () => {
   });
 
   it('has every other code go back to the shopper first', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const codes = [await shop.newGift(50_000), await shop.newGift(20_000), await shop.newGift(10_000)];
     await shop.client.reserve('o1', { cart: cartOf(80_000), codes });
     await shop.client.commit('o1');
@@ -53,7 +51,7 @@ describe('an order that only a person can judge', () => {
   });
 
   it('has every other code go back first also when that one’s answer is lost, too', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const codes = [await shop.newGift(50_000), await shop.newGift(20_000)];
     await shop.client.reserve('o1', { cart: cartOf(70_000), codes });
     await shop.client.commit('o1');
@@ -66,7 +64,7 @@ describe('an order that only a person can judge', () => {
   });
 
   it('may be committed all the same, when only a remainder is in doubt', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const code = await shop.newGift(50_000);
     await shop.client.reserve('o1', { cart: cartOf(30_000), codes: [code] });
     const held = shop.proxy.hold('generate', 'before');
@@ -91,7 +89,7 @@ describe('an order that only a person can judge', () => {
   });
 
   it('is asked about when a code has ended, and an operation says that it was spent', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     const code = await shop.newGift(50_000);
     await shop.client.reserve('o1', { cart: cartOf(50_000), codes: [code] });
     shop.proxy.next('activate', 'failAfter');
@@ -105,7 +103,7 @@ describe('an order that only a person can judge', () => {
   });
 
   it('is asked about when the records contradict each other for too long', async () => {
-    const shop = await startShop({ timeoutMs: 1000, timing: { wait: 100 } });
+    const shop = await startShop();
     const code = await shop.newGift(50_000);
     await shop.client.reserve('o1', { cart: cartOf(50_000), codes: [code] });
     // The code shows as spent, and no operation shows by whom.
@@ -129,7 +127,6 @@ describe('an order that only a person can judge', () => {
   });
 });
 
-/** Somebody else issues a code that nothing tells from the one that is being issued: by chance it has the same lifetime, too. */
 /** Refunds an order whose first new code, of 50 000, cannot be told from a stranger's. */
 async function refundInDoubt(shop: Shop, ...faults: Parameters<Shop['proxy']['next']>[1][]): Promise<void> {
   const held = shop.proxy.hold('generate', 'before');
@@ -142,6 +139,7 @@ async function refundInDoubt(shop: Shop, ...faults: Parameters<Shop['proxy']['ne
   await shop.recovered();
 }
 
+/** Somebody else issues a code that nothing tells from the one that is being issued: by chance it has the same lifetime, too. */
 async function strangerIssuesAlike(shop: Shop, amount: number): Promise<void> {
   const { reference, since, expires_at } = await shop.journal.read
     .selectFrom('perks_effect')

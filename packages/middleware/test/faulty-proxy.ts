@@ -40,7 +40,7 @@ export interface HeldRequest {
 export interface FaultyProxy {
   url: string;
   /** Decides over each request; it passes plainly where nothing is returned. */
-  faults: (call: Call) => Fault | undefined;
+  faults: (call: Call) => Fault | undefined | Promise<Fault | undefined>;
   /** Lets the next requests of a kind meet these faults, one each, then pass. */
   next(call: Call, ...faults: Fault[]): void;
   /** Holds the next request of a kind, before or after its effect. */
@@ -98,7 +98,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       if (!(await held.released)) return void response.destroy();
     }
     const forward = () => forwarded(target, request, body);
-    const fault = queued.get(call)?.shift() ?? proxy.faults(call);
+    const fault = queued.get(call)?.shift() ?? (await proxy.faults(call));
     if (fault === undefined) {
       const answer = await forward();
       if (held?.when === 'after') {

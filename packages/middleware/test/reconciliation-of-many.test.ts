@@ -16,7 +16,7 @@ interface IssuerBooks {
 }
 
 const COUNT = 10_000;
-const CHUNK = 50;
+const CHUNK = 500;
 const MINUTE = 60_000;
 /** How far the provider's clock is behind. */
 const BEHIND = 300 * MINUTE;
@@ -51,9 +51,7 @@ it(`compares ${COUNT} operations in seconds, and finds the five that differ`, as
   const never = [1, 2].map((index) => ({ index: -index, id: randomUUID(), amount: 5, at: Date.now() - 30 * MINUTE }));
   await enterInJournal(journal, [...ours, ...never]);
 
-  const begun = performance.now();
   const { differences, checked } = await perks.reconcile();
-  const took = performance.now() - begun;
   expect(checked.activations).toEqual({ provider: COUNT, journal: COUNT + 1 });
   expect(differences.filter(({ kind }) => kind === 'activation').map(({ cause }) => cause)).toEqual([
     'not_in_journal',
@@ -62,7 +60,6 @@ it(`compares ${COUNT} operations in seconds, and finds the five that differ`, as
     'not_at_provider',
     'not_at_provider',
   ]);
-  expect(took).toBeLessThan(20_000);
 
   // Of two days, although the provider tells the first hours of them as the third.
   const recent = await perks.reconcile({ since: new Date(Date.now() - 2880 * MINUTE).toISOString() });
@@ -72,7 +69,7 @@ it(`compares ${COUNT} operations in seconds, and finds the five that differ`, as
     'not_at_provider',
   ]);
   expect(recent.checked.activations.journal).toBeLessThan(2900);
-}, 120_000);
+});
 
 type Deed = { index: number; id: string; amount: number; at: number };
 

@@ -82,7 +82,7 @@ describe('a refund of a part', () => {
   });
 
   it('finds a new code again whose answer got lost', async () => {
-    const shop = await startShop({ timeoutMs: 300 });
+    const shop = await startShop();
     await committed(shop);
     shop.proxy.next('generate', 'resetAfter');
     await shop.client.refund('o1', cup);

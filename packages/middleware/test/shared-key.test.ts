@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { expectBooksAgree } from './expect-books-agree.ts';
 import { cartOf, newGift, type Shop, spend, startShop } from './start-shop.ts';
 
-const quick = { timeoutMs: 500 };
-
 /** An order of 300.00 that a code of 500.00 pays, so that 200.00 go back. */
 async function reserved(shop: Shop, id = 'o1'): Promise<string> {
   const code = await shop.newGift(50_000);
@@ -13,7 +11,7 @@ async function reserved(shop: Shop, id = 'o1'): Promise<string> {
 
 describe('a lost issue, while somebody else issues codes of the same amount with the same key', () => {
   it('finds its own code among theirs', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     await reserved(shop);
     const held = shop.proxy.hold('generate', 'before');
     shop.proxy.next('generate', 'failAfter');
@@ -32,7 +30,7 @@ describe('a lost issue, while somebody else issues codes of the same amount with
   });
 
   it('never takes their code for its own when it has none', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     await reserved(shop);
     const held = shop.proxy.hold('generate', 'before');
     shop.proxy.next('generate', 'failBefore');
@@ -52,7 +50,7 @@ describe('a lost issue, while somebody else issues codes of the same amount with
   });
 
   it('knows their code for theirs, once it has seen how the provider keeps lifetimes, and issues its own', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     await reserved(shop, 'o0');
     await shop.client.commit('o0');
     await reserved(shop);
@@ -73,7 +71,7 @@ describe('a lost issue, while somebody else issues codes of the same amount with
   });
 
   it('asks again, and sends nothing, while the balance says that a code was issued which the list does not show', async () => {
-    const shop = await startShop(quick);
+    const shop = await startShop();
     await reserved(shop);
     const empty = { status: 200, body: '{"items":[],"total":0,"page":1,"size":100}' };
     shop.proxy.next('codes', empty, empty, empty);
@@ -88,7 +86,7 @@ describe('a lost issue, while somebody else issues codes of the same amount with
 
 describe('a lost activation', () => {
   it('is found among two thousand others that came with it', async () => {
-    const shop = await startShop({ timeoutMs: 5000, timing: { grace: 6000 } });
+    const shop = await startShop();
     const code = await shop.newGift(50_000);
     await shop.client.reserve('o1', { cart: cartOf(50_000), codes: [code] });
     const held = shop.proxy.hold('activate', 'before');
@@ -103,7 +101,7 @@ describe('a lost activation', () => {
     expect(await shop.client.order('o1')).toMatchObject({ state: 'committed' });
     expect(shop.proxy.count('activate')).toBe(1);
     expect((await shop.books()).activations).toHaveLength(2001);
-  }, 120_000);
+  });
 });
 
 /** Others activate so many codes of other amounts. */
@@ -118,7 +116,7 @@ async function burst(shop: Shop, count: number): Promise<void> {
 
 describe('a provider whose clock is hours off', () => {
   it.each([-5, 7])('shows a lost activation and a lost issue all the same: %i hours', async (hours) => {
-    const shop = await startShop({ ...quick, clock: () => Date.now() + hours * 3600_000 });
+    const shop = await startShop({ clock: () => Date.now() + hours * 3600_000 });
     await reserved(shop, 'o0');
     await shop.client.commit('o0');
     await reserved(shop);
