@@ -1,14 +1,11 @@
 import { defineConfig } from 'vitest/config';
-
-const conditions = ['@checkout-perks/source'];
+import { FROM_SOURCE, TEST_DEFAULTS } from '../test-kit/src/parts/vitest-defaults.ts';
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  ...FROM_SOURCE,
   test: {
-    include: ['{src,test}/**/*.test.ts'],
+    ...TEST_DEFAULTS,
     globalSetup: ['test/build-for-children.ts', '@checkout-perks/test-postgres/global-setup'],
-    testTimeout: 30_000,
     // Much of the time is spent waiting for children, for the disk and for locks.
     maxWorkers: 2,
   },

@@ -1,10 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CompiledQuery, type DatabaseConnection } from 'kysely';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPrivateFile } from './create-private-file.ts';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { createSqliteConnection } from './sqlite-connection.ts';
 import { loadSqliteDriver, type SqliteHandle } from './sqlite-driver.ts';
+
+// Fake timers replace the global ones.
+vi.mock('node:timers', () => ({
+  setTimeout: (...args: Parameters<typeof setTimeout>) => setTimeout(...args),
+  clearTimeout: (timer: NodeJS.Timeout) => clearTimeout(timer),
+  setImmediate: (work: () => void) => setImmediate(work),
+}));
 
 let commits: GroupCommit;
 let other: SqliteHandle;
@@ -56,12 +62,16 @@ describe('createGroupCommit', () => {
   });
 
   it('bears with work that waits a little, each time anew', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate'] });
+    onTestFinished(() => void vi.useRealTimers());
     const slow = (name: string) =>
       commits.run(async (connection) => {
-        await sleep(30);
+        await new Promise((resolve) => setTimeout(resolve, 50));
         await insert(name)(connection);
       });
-    await Promise.all(['a', 'b', 'c', 'd'].map(slow));
+    const all = Promise.all(['a', 'b', 'c', 'd'].map(slow));
+    await vi.advanceTimersByTimeAsync(1000);
+    await all;
     expect(names()).toEqual(['a', 'b', 'c', 'd']);
   });
 

@@ -55,9 +55,8 @@ export function describeProcesses(dialect: TestDialect, many: number): void {
       while (child.output() === '') await once(child.process.stdout, 'data');
       child.process.kill('SIGKILL');
       await child.ended;
-      const began = performance.now();
+      // Whatever still held the row would make this fail with DATABASE_BUSY.
       await db.transact((tx) => tx.insertInto('item').values({ name: 'held', stock: 1 }).execute());
-      expect(performance.now() - began).toBeLessThan(2000);
       expect(await db.read.selectFrom('item').select(['name', 'stock']).execute()).toEqual([
         { name: 'held', stock: 1 },
       ]);

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { temporaryFolder } from '../temporary-folder.ts';
+import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import type { TestDialect } from './test-dialect.ts';
 
 export const sqlite: TestDialect = {
   name: 'sqlite',
-  emptyUrl: async () => `file:${join(temporaryFolder(), 'fresh', 'shop.db')}`,
+  emptyUrl: async () => pathToFileURL(join(temporaryFolder(), 'fresh', 'shop.db')).href,
 };

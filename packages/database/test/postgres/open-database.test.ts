@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/open/open-database.ts';
 import { postgres } from '../dialects/postgres.ts';
 import { type Shop, shopMigrations } from '../open-shop.ts';
 import { openShopServer, openWith } from './open-shop-server.ts';
+import { untilLocked } from './watch-backends.ts';
 
 /** The server's URL with a password, which it does not ask for, and with parts that lead nowhere. */
 function misleading(parts: Partial<Pick<URL, 'port' | 'hostname' | 'pathname' | 'username'>>): string {
@@ -82,31 +83,40 @@ describe('a database with a language of its own', () => {
 
 describe('migrate on PostgreSQL', () => {
   it('waits for another process that migrates, for longer than for any other lock', async () => {
-    const { db, url } = await openShopServer({ lockTimeoutMs: 100, statementTimeoutMs: 100, answerTimeoutMs: 200 });
-    const other = await openWith(url);
+    const { db, other } = await openShopServer({ lockTimeoutMs: 100, statementTimeoutMs: 100, answerTimeoutMs: 200 });
+    let begin = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
     const slow: Migration = {
       up: async (tx: Kysely<Shop>) => {
+        begin();
+        await untilLocked(other);
         await sql`select pg_sleep(0.5)`.execute(tx);
         await tx.insertInto('item').values({ name: 'slow', stock: 1 }).execute();
       },
     };
-    await Promise.all([other.migrate('late', { '001': slow }), db.migrate('late', { '001': slow })]);
-    expect(await db.read.selectFrom('item').select('name').execute()).toEqual([{ name: 'slow' }]);
+    const first = other.migrate('late', { '001': slow });
+    await begun;
+    await Promise.all([first, db.migrate('late', { '001': slow })]);
+    expect(await other.read.selectFrom('item').select('name').execute()).toEqual([{ name: 'slow' }]);
   });
 
   it('may take longer than any other query', async () => {
-    const { db } = await openShopServer({ statementTimeoutMs: 100, answerTimeoutMs: 200, patienceMs: 500 });
+    const { db } = await openShopServer({ statementTimeoutMs: 100, answerTimeoutMs: 200 });
+    let runs = 0;
     const slow: Migration = {
       up: async (tx) => {
+        runs += 1;
         await sql`select pg_sleep(0.5)`.execute(tx);
       },
     };
     await db.migrate('late', { '001': slow });
+    expect(runs).toBe(1);
   });
 
   it('does not wait long for a table that is in use', async () => {
-    const { db, url } = await openShopServer({ lockTimeoutMs: 100 });
-    const other = await openWith(url);
+    const { db, other } = await openShopServer({ lockTimeoutMs: 100 });
     const alter: Migration = {
       up: async (tx) => {
         await tx.schema.alterTable('item').addColumn('colour', 'text').execute();

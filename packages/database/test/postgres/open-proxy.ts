@@ -1,15 +1,17 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 /** A way to the server that can be cut. */
 export interface Proxy {
   /** The URL that leads through it. */
   readonly url: string;
-  /** Cuts all connections and takes no more. */
-  cut(): Promise<void>;
-  /** Takes connections again. */
-  mend(): Promise<void>;
+  /** Cuts all connections, and every new one at once. Its port stays taken, so that nobody else gets it meanwhile. */
+  cut(): void;
+  /** How many new connections were cut. */
+  turnedAway(): number;
+  /** Lets connections through again. */
+  mend(): void;
   /** Lets nothing through any more, in either direction, and does not say so. */
   freeze(): void;
   /** Cuts a connection as soon as its client sends `text`, before or after handing that on. */
@@ -20,10 +22,17 @@ export interface Proxy {
 export async function openProxy(url: string): Promise<Proxy> {
   const target = new URL(url);
   const pairs = new Set<readonly [Socket, Socket]>();
+  let isCut = false;
+  let turnedAway = 0;
   let frozen = false;
   let trap: { text: string; when: 'before' | 'after' } | undefined;
 
   const server = createServer((client) => {
+    if (isCut) {
+      turnedAway += 1;
+      client.on('error', () => {}).destroy();
+      return;
+    }
     const upstream = connect(Number(target.port), target.hostname);
     const pair = [client, upstream] as const;
     pairs.add(pair);
@@ -46,23 +55,26 @@ export async function openProxy(url: string): Promise<Proxy> {
     });
   });
 
-  async function cut(): Promise<void> {
-    for (const [client, upstream] of pairs) {
-      client.destroy();
-      upstream.destroy();
-    }
-    await closed(server);
+  function cut(): void {
+    isCut = true;
+    for (const socket of [...pairs].flat()) socket.destroy();
   }
 
-  const port = await listen(server, 0);
-  onTestFinished(cut);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    cut();
+    server.close();
+    await once(server, 'close');
+  });
   const through = new URL(url);
-  through.port = String(port);
+  through.port = String((server.address() as AddressInfo).port);
   return {
     url: through.href,
     cut,
-    mend: async () => {
-      await listen(server, port);
+    turnedAway: () => turnedAway,
+    mend: () => {
+      isCut = false;
     },
     freeze: () => {
       frozen = true;
@@ -71,16 +83,4 @@ export async function openProxy(url: string): Promise<Proxy> {
       trap = { text, when };
     },
   };
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
-async function closed(server: Server): Promise<void> {
-  if (!server.listening) return;
-  server.close();
-  await once(server, 'close');
 }

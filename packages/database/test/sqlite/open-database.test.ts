@@ -1,21 +1,22 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/open/open-database.ts';
 import { type Shop, shopMigrations } from '../open-shop.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { openShopFile } from './open-shop-file.ts';
 
 describe('a file', () => {
   it('creates the file and its folders, and finds its rows again', async () => {
     const path = join(temporaryFolder(), 'a', 'b', 'shop.db');
-    const first = await openDatabase<Shop>(`file:${path}`);
+    const first = await openDatabase<Shop>(pathToFileURL(path).href);
     await first.migrate('shop', shopMigrations);
     await first.transact((tx) => tx.insertInto('item').values({ name: 'cup', stock: 1 }).execute());
     await first.close();
     expect(statSync(path).isFile()).toBe(true);
 
-    const second = await openDatabase<Shop>(`file:${path}`);
+    const second = await openDatabase<Shop>(pathToFileURL(path).href);
     await second.migrate('shop', shopMigrations);
     expect(await second.read.selectFrom('item').select('name').execute()).toEqual([{ name: 'cup' }]);
     await second.close();
@@ -26,7 +27,7 @@ describe('a file', () => {
     mkdirSync(join(folder, 'folder.db'));
     writeFileSync(join(folder, 'notes.txt'), 'Dear diary, '.repeat(500));
     for (const name of ['folder.db', 'notes.txt', 'notes.txt/shop.db']) {
-      await expect(openDatabase(`file:${join(folder, name)}`)).rejects.toMatchObject({
+      await expect(openDatabase(pathToFileURL(join(folder, name)).href)).rejects.toMatchObject({
         name: 'DatabaseError',
         code: 'DATABASE_OPEN_FAILED',
         cause: expect.any(Error),
@@ -40,7 +41,7 @@ describe('a file', () => {
     await db.close();
     const copy = join(temporaryFolder(), 'copy.db');
     copyFileSync(path, copy);
-    const copied = await openDatabase<Shop>(`file:${copy}`);
+    const copied = await openDatabase<Shop>(pathToFileURL(copy).href);
     expect(await copied.read.selectFrom('item').select('name').execute()).toEqual([{ name: 'cup' }]);
     await copied.close();
   });

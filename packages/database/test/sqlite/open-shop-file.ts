@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Database } from '../../src/contract/database.ts';
 import { sqlite } from '../dialects/sqlite.ts';
 import { openShop, type Shop } from '../open-shop.ts';
@@ -5,5 +6,5 @@ import { openShop, type Shop } from '../open-shop.ts';
 /** An empty shop, and the file that it is in. */
 export async function openShopFile(): Promise<{ db: Database<Shop>; url: string; path: string }> {
   const { db, url } = await openShop(sqlite);
-  return { db, url, path: url.slice('file:'.length) };
+  return { db, url, path: fileURLToPath(url) };
 }
