@@ -3,7 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { webTestRunnerReport } from '../../scripts/testing/reporters/web-test-runner.mjs';
-import { forceColors } from './test/support/force-colors.mjs';
+import { emulateFeature } from './test/support/emulate-feature.mjs';
 import { quoteServer } from './test/support/quote-server.mjs';
 import { strictPage } from './test/support/strict-page.mjs';
 
@@ -51,5 +51,5 @@ export default {
     }),
   ],
   middleware: [quoteServer, strictPage],
-  plugins: [forceColors, esbuildPlugin({ ts: true, target: 'es2022' })],
+  plugins: [emulateFeature, esbuildPlugin({ ts: true, target: 'es2022' })],
 };

@@ -4,6 +4,7 @@ import { ROOT } from '../bootstrap/paths.mjs';
 import { runProcess } from '../bootstrap/run-process.mjs';
 import { Trouble } from '../bootstrap/trouble.mjs';
 import { findChromium } from './find-chromium.mjs';
+import { installWithApt } from './install-with-apt.mjs';
 
 /**
  * Finds Chromium, or installs it: with apt-get as root, with Playwright otherwise.
@@ -20,7 +21,7 @@ export async function ensureChromium(env) {
   const found = findChromium(env);
   if (found) return found;
 
-  for (const install of [installWithApt, installWithPlaywright]) {
+  for (const install of [(all) => installWithApt('chromium', all), installWithPlaywright]) {
     const output = await install(env);
     const installed = findChromium(env);
     if (installed) return installed;
@@ -29,16 +30,6 @@ export async function ensureChromium(env) {
   throw new Trouble(
     'The tests need Chromium, and it could neither be found nor installed: install Chromium or Chrome, or set CHROME_PATH to one, and run the command again.',
   );
-}
-
-async function installWithApt(env) {
-  const aptGet = ['/usr/bin/apt-get', '/bin/apt-get'].find((path) => existsSync(path));
-  if (!aptGet || process.getuid?.() !== 0) return '';
-  console.log('Installing Chromium with apt-get (first run only)...');
-  const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, cwd: ROOT };
-  const update = await runProcess(aptGet, ['update'], options);
-  const install = await runProcess(aptGet, ['install', '-y', '--no-install-recommends', 'chromium'], options);
-  return update.output + install.output;
 }
 
 async function installWithPlaywright(env) {

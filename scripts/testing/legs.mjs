@@ -1,6 +1,7 @@
 import { delimiter } from 'node:path';
+import { ensureFirefox } from './ensure-firefox.mjs';
 import { ensureNode, whyNotNode } from './ensure-node.mjs';
-import { unitTests } from './stages.mjs';
+import { packageTests, unitTests } from './stages.mjs';
 
 /** One release of each line of Node that is supported; the newest is there to meet what is coming. */
 const NODES = ['20.20.2', '22.23.5', '24.22.3', '26.12.1'];
@@ -11,14 +12,24 @@ const NODES = ['20.20.2', '22.23.5', '24.22.3', '26.12.1'];
  *
  * @type {(import('./stages.mjs').Stage & {what: string})[]}
  */
-export const LEGS = NODES.map((version) => {
-  const major = version.split('.')[0];
-  return {
-    name: `node-${major}`,
+export const LEGS = [
+  ...NODES.map((version) => ({
+    name: `node-${majorOf(version)}`,
     what: `the unit tests on Node ${version}, with SQLite`,
     run: (env) => onNode(env, version),
-  };
-});
+  })),
+  { name: 'firefox', what: "the widget's component tests in Firefox", run: inFirefox },
+];
+
+function majorOf(version) {
+  return version.split('.')[0];
+}
+
+async function inFirefox(env) {
+  const path = await ensureFirefox(env);
+  if (!path) return { skipped: 'there is no Firefox: install it, or set FIREFOX_PATH' };
+  return packageTests({ ...env, FIREFOX_PATH: path }, 'test:firefox');
+}
 
 async function onNode(env, version) {
   const reason = whyNotNode(version, process);

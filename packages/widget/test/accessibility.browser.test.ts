@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia, executeServerCommand, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { Shop } from './support/shop.ts';
+import { withFeature } from './support/with-feature.ts';
 
 /** A page with one applied code that leaves a remainder, and a rejected one in the field. */
 async function openBusyCheckout(shop: Shop, attributes: string): Promise<void> {
@@ -14,10 +15,9 @@ describe('Accessibility', () => {
   beforeEach(() => {
     shop = new Shop();
   });
-  afterEach(async () => {
+  afterEach(() => {
     shop.close();
     document.body.removeAttribute('style');
-    await emulateMedia({ reducedMotion: 'no-preference' });
   });
 
   it('passes axe in English, empty', async () => {
@@ -69,7 +69,7 @@ describe('Accessibility', () => {
     await sendKeys({ type: 'G100AAAA0001' });
     await sendKeys({ press: 'Tab' });
     expect(shop.focused).to.equal('Apply');
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await shop.idle();
     await sendKeys({ press: 'Tab' });
     expect(shop.focused).to.equal('Remove code 0001');
@@ -171,27 +171,28 @@ describe('Accessibility', () => {
     );
   });
 
-  it('keeps visible edges in forced colours', async () => {
-    await executeServerCommand('force-colors', 'active');
-    expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
-    await openBusyCheckout(shop, 'lang="en"');
-    for (const part of ['input', 'apply', 'remove', 'item']) {
-      const { borderTopWidth, borderTopColor } = getComputedStyle(shop.part(part));
-      expect(borderTopWidth, part).to.equal('1px');
-      expect(borderTopColor, part).not.to.equal('rgba(0, 0, 0, 0)');
-    }
-    await executeServerCommand('force-colors', 'none');
+  it('keeps visible edges in forced colours', function () {
+    return withFeature(this, 'forced-colors', 'active', async () => {
+      expect(matchMedia('(forced-colors: active)').matches).to.equal(true);
+      await openBusyCheckout(shop, 'lang="en"');
+      for (const part of ['input', 'apply', 'remove', 'item']) {
+        const { borderTopWidth, borderTopColor } = getComputedStyle(shop.part(part));
+        expect(borderTopWidth, part).to.equal('1px');
+        expect(borderTopColor, part).not.to.equal('rgba(0, 0, 0, 0)');
+      }
+    });
   });
 
-  it('turns nothing for those who asked for less motion', async () => {
-    await emulateMedia({ reducedMotion: 'reduce' });
-    await shop.open();
-    await shop.plan({ plan: [{ hold: true }] });
-    shop.type('G1000AB12');
-    shop.part('apply').click();
-    expect(await shop.isBusy()).to.equal(true);
-    expect(getComputedStyle(shop.part('apply'), '::after').animationName).to.equal('none');
-    await shop.release();
-    await shop.idle();
+  it('turns nothing for those who asked for less motion', function () {
+    return withFeature(this, 'prefers-reduced-motion', 'reduce', async () => {
+      await shop.open();
+      await shop.plan({ plan: [{ hold: true }] });
+      shop.type('G1000AB12');
+      shop.part('apply').click();
+      expect(await shop.isBusy()).to.equal(true);
+      expect(getComputedStyle(shop.part('apply'), '::after').animationName).to.equal('none');
+      await shop.release();
+      await shop.idle();
+    });
   });
 });

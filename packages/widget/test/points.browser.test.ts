@@ -1,6 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { emulateMedia, executeServerCommand, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import { Shop } from './support/shop.ts';
+import { withFeature } from './support/with-feature.ts';
 
 describe('Points', () => {
   let shop: Shop;
@@ -8,10 +9,9 @@ describe('Points', () => {
     shop = new Shop();
     await shop.plan({ promo: true, points: true });
   });
-  afterEach(async () => {
+  afterEach(() => {
     shop.close();
     document.body.removeAttribute('style');
-    await emulateMedia({ reducedMotion: 'no-preference' });
   });
 
   it('are found by a phone in the same field, which says so', async () => {
@@ -350,13 +350,13 @@ describe('Points', () => {
     expect(shop.texts('balance')).to.deep.equal(['You have 1,500 points']);
   });
 
-  it('keep visible edges in forced colours', async () => {
-    await executeServerCommand('force-colors', 'active');
-    await shop.open();
-    await shop.identify();
-    for (const part of ['points', 'spend', 'max', 'remove']) {
-      expect(getComputedStyle(shop.part(part)).borderTopWidth, part).to.equal('1px');
-    }
-    await executeServerCommand('force-colors', 'none');
+  it('keep visible edges in forced colours', function () {
+    return withFeature(this, 'forced-colors', 'active', async () => {
+      await shop.open();
+      await shop.identify();
+      for (const part of ['points', 'spend', 'max', 'remove']) {
+        expect(getComputedStyle(shop.part(part)).borderTopWidth, part).to.equal('1px');
+      }
+    });
   });
 });
