@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createMottorClient, type MottorClient } from '@checkout-perks/core/providers/mottor';
 import { createVDarClient, type VDarClient } from '@checkout-perks/core/providers/v-dar';
 import type { MemberBooks, Provider } from '@checkout-perks/issuer';
+import { openTemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 
 /** The built shop in a process of its own. */
 export interface RunningShop {
@@ -15,8 +14,6 @@ export interface RunningShop {
   siteId: string;
   newCode(amount: number): Promise<string>;
   balance(): Promise<number>;
-  /** Its promo codes, as the merchant sees them. */
-  mottor: MottorClient;
   /** A loyalty member in the issuer's own books. */
   member(memberId: string): Promise<MemberBooks>;
   /** From now on no call of a provider is answered; `undefined` for all is well again. */
@@ -25,13 +22,15 @@ export interface RunningShop {
   close(): Promise<{ code: number | null; output: string }>;
 }
 
-const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const PATIENCE = 30_000;
+const MAIN = fileURLToPath(new URL('./patient-shop.mjs', import.meta.url));
+/** A bound for a shop that never starts, ms: shorter than the limit of a test's set-up, so that the failure says why. */
+const PATIENCE = 150_000;
 const CONTROL_KEY = 'control-key-of-the-tests';
 
 /** Starts the shop on any free port with a fresh folder for its data. */
 export async function runShop(): Promise<RunningShop> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'demo-shop-e2e-'));
+  const folder = openTemporaryFolder();
+  const dataDir = folder.path;
   const shop = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, ISSUER_CONTROL_KEY: CONTROL_KEY },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,9 +47,14 @@ export async function runShop(): Promise<RunningShop> {
       const [address] = /http:\/\/localhost:\d+/.exec(output) ?? [];
       if (!address || !/api\/v1\n/.test(output)) return;
       clearTimeout(timer);
-      resolve(address);
+      // Whatever `localhost` is on this machine: the shop listens here.
+      resolve(address.replace('localhost', '127.0.0.1'));
     });
     void ended.then((code) => reject(new Error(`The shop ended with ${code}: ${output}`)));
+  }).catch((thrown: unknown) => {
+    shop.kill('SIGKILL');
+    folder.remove();
+    throw thrown;
   });
 
   const baseUrl = /http:\/\/127\.0\.0\.1:\d+\/api\/v1/.exec(output)?.[0] ?? '';
@@ -65,18 +69,9 @@ export async function runShop(): Promise<RunningShop> {
     return answer.json();
   };
   const vDar = createVDarClient({ baseUrl, apiKey: secrets.issuerKey });
-  const mottor = createMottorClient({
-    // As the shop has set them up.
-    userId: 1001,
-    siteId: 1001,
-    apiKey: secrets.promoKey,
-    currency: 'RUB',
-    baseUrl: new URL(baseUrl).origin,
-  });
   return {
     url,
     vDar,
-    mottor,
     siteId: secrets.issuerSite,
     newCode: async (amount) =>
       (await vDar.generateCode({ amount, currency: 'RUB', name: 'E2E', expiresInSeconds: 86_400 })).code,
@@ -90,7 +85,7 @@ export async function runShop(): Promise<RunningShop> {
     async close() {
       shop.kill('SIGTERM');
       const code = await ended;
-      await rm(dataDir, { recursive: true, force: true });
+      folder.remove();
       return { code, output };
     },
   };

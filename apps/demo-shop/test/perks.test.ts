@@ -129,6 +129,27 @@ describe('an order whose price has changed', () => {
     }
     expect(await shop.vDar.checkCode(gift)).toMatchObject({ status: 'activated' });
   });
+
+  it('goes by what the provider says now, not by the list that the quote went by', async () => {
+    const shopper = await shopperWith('teapot');
+    const { token } = await (await widgetOf(shopper)).quote({ cart: cart(), codes: ['SALE10', 'SHIP150'] });
+    const { id = 0 } = (await shop.mottor.listPromos()).find(({ code }) => code === 'SHIP150') ?? {};
+    await shop.mottor.changePromo(id, { timeLimitIsEnabled: true, endsAt: Date.now() - 1000 });
+    try {
+      // No list is young enough for an order then.
+      shop.later(11 * 60_000);
+      const refused = await shopper.checkout({ perks: token });
+      expect(refused.status).toBe(409);
+      expect(refused.text).toMatch(/SHIP150 .* Заказать за 3 531 ₽/);
+      const agreed = { intent: 'at-new-price', 'perks-new': refused.hidden('perks-new'), perks: token };
+      const placed = await shopper.checkout(agreed);
+      expect((await shopper.get(placed.location ?? '')).text).toContain('Итого 3 531 ₽');
+    } finally {
+      await shop.mottor.changePromo(id, { timeLimitIsEnabled: false });
+      // The list with the ended promo is not used any more.
+      shop.later(11 * 60_000);
+    }
+  });
 });
 
 describe('the make-believe phone', () => {

@@ -1,3 +1,4 @@
+import { createMottorClient, type MottorClient } from '@checkout-perks/core/providers/mottor';
 import { createVDarClient, type VDarClient } from '@checkout-perks/core/providers/v-dar';
 import { createIssuer, type IssuerControl, type RunningIssuer, serveIssuer } from '@checkout-perks/issuer';
 import { openTemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
@@ -13,6 +14,8 @@ export interface TestShop {
   /** The issuer's API, as the merchant sees it. */
   vDar: VDarClient;
   siteId: string;
+  /** Its promo codes, as the merchant sees them. */
+  mottor: MottorClient;
   /** The issuer's books and faults. */
   control: IssuerControl;
   logged: Parameters<ShopLog>[0][];
@@ -74,6 +77,8 @@ export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
     points: { baseUrl: running.url, apiKey: keys.pointsKey, point },
   };
 
+  const { promo } = providers;
+  const mottor = createMottorClient({ ...promo, currency: 'RUB', userId, siteId: promoSite });
   let ahead = 0;
   const logged: TestShop['logged'] = [];
   const config = { host: '127.0.0.1', port: 0, dataDir, providers, demo, stocked: true, trustedProxies: 0 };
@@ -97,6 +102,7 @@ export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
     dataDir,
     vDar,
     siteId,
+    mottor,
     control: issuer.control,
     logged,
     answered,
