@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 
 const RUN = fileURLToPath(new URL('../simulation/run.mjs', import.meta.url));
 
-it('the simulation notices each safeguard that is taken out', { timeout: 300_000 }, async () => {
+it('the simulation notices each safeguard that is taken out', { timeout: 900_000 }, async () => {
   const child = spawn(process.execPath, [RUN, '--mutations', '--jobs', '1'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const collect = (text: string) => {

@@ -20,7 +20,7 @@ async function expectClean(from: number, count: number): Promise<ReturnType<type
   return figures;
 }
 
-describe('simulated histories', { timeout: 300_000 }, () => {
+describe('simulated histories', { timeout: 900_000 }, () => {
   it('break no rule: the same thousand each time', async () => {
     const figures = (await expectClean(1, 1000)).toJSON();
     expect(figures.history).toEqual({ clean: 1000 });
