@@ -88,17 +88,21 @@ describe('migrate on PostgreSQL', () => {
     const begun = new Promise<void>((resolve) => {
       begin = resolve;
     });
+    const waiting: number[][] = [];
     const slow: Migration = {
       up: async (tx: Kysely<Shop>) => {
         begin();
-        await untilLocked(other);
+        waiting.push(await untilLocked(other));
         await sql`select pg_sleep(0.5)`.execute(tx);
+        waiting.push(await untilLocked(other));
         await tx.insertInto('item').values({ name: 'slow', stock: 1 }).execute();
       },
     };
     const first = other.migrate('late', { '001': slow });
     await begun;
     await Promise.all([first, db.migrate('late', { '001': slow })]);
+    // The same process all the time: after a failure another connection would wait.
+    expect(waiting[1]).toEqual(waiting[0]);
     expect(await other.read.selectFrom('item').select('name').execute()).toEqual([{ name: 'slow' }]);
   });
 
