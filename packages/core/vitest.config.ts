@@ -1,9 +1,4 @@
 import { defineConfig } from 'vitest/config';
+import { FROM_SOURCE, TEST_DEFAULTS } from '../test-kit/src/parts/vitest-defaults.ts';
 
-const conditions = ['@checkout-perks/source'];
-
-export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
-  test: { include: ['{src,test}/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
-});
+export default defineConfig({ ...FROM_SOURCE, test: TEST_DEFAULTS });

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { afterEach, describe, expect, it } from 'vitest';
 import { everythingShown } from '../../test/everything-shown.ts';
 import { type RecordingServer, sendJson, startRecordingServer } from '../../test/recording-server.ts';
@@ -70,7 +71,7 @@ async function serving(answer: Parameters<typeof startRecordingServer>[0], optio
   const server = await startRecordingServer(answer);
   servers.push(server);
   const baseUrl = `${server.origin}/perks/v1`;
-  return { server, client: createPerksClient({ baseUrl, merchantSecret: SECRET, timeoutMs: 5_000, ...options }) };
+  return { server, client: createPerksClient({ baseUrl, merchantSecret: SECRET, timeoutMs: 60_000, ...options }) };
 }
 
 const thrownBy = (work: Promise<unknown>): Promise<unknown> =>
@@ -157,7 +158,7 @@ describe('createPerksClient', () => {
     await client.reserve('A-1', { cart, codes: [CODE] });
     const [{ headers, url, body } = expect.unreachable()] = server.seen;
     expect(headers.authorization).toBe(`Bearer ${SECRET}`);
-    expect(JSON.stringify([{ ...headers, authorization: '' }, url, body])).not.toContain(SECRET);
+    expectNoSecrets(JSON.stringify([{ ...headers, authorization: '' }, url, body]), [SECRET]);
   });
 
   it('sends no Authorization header without a secret', async () => {
@@ -236,6 +237,7 @@ describe('createPerksClient', () => {
     expect(await thrownBy(client.config())).toMatchObject({ code: 'NETWORK' });
   });
 
+  // What is waited for here has no end, so the length of these limits matters only for how long the tests take.
   it('gives up after its time: no answer, an answer without an end, a fetch that does not listen', async () => {
     const silent = await serving(() => {}, { timeoutMs: 60 });
     expect(await thrownBy(silent.client.config())).toMatchObject({ code: 'NETWORK' });
@@ -255,7 +257,7 @@ describe('createPerksClient', () => {
     const thrown = await thrownBy(client.config(new AbortController().signal));
     clearInterval(collecting);
     expect(thrown).toMatchObject({ code: 'NETWORK' });
-  }, 5_000);
+  });
 
   it("rejects with the signal's own reason when it is aborted before or meanwhile", async () => {
     const reason = new Error('the shopper typed on');
@@ -315,9 +317,7 @@ describe('createPerksClient', () => {
     for (const { client } of [echoing, cut, silent, rubbish, elsewhere]) {
       const shown = everythingShown(await thrownBy(client.reserve(CODE, { cart, codes: [CODE] })));
       expect(shown).toMatch(/PerksError: (UNKNOWN|NETWORK)/);
-      expect(shown).not.toContain(SECRET);
-      expect(shown).not.toContain(CODE);
-      expect(shown).not.toContain('127.0.0.1');
+      expectNoSecrets(shown, [SECRET, CODE, '127.0.0.1']);
     }
   });
 });

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RecordingServer, sendJson, startRecordingServer } from '../../test/recording-server.ts';
 import { createPerksClient } from './create-perks-client.ts';
@@ -60,7 +61,7 @@ describe('PerksProblem', () => {
   it('shows none of it to a log', async () => {
     const thrown = await refusedWith({ order });
     const logged = [String(thrown), thrown.stack, JSON.stringify(thrown), inspect(thrown, { depth: null })].join('\n');
-    expect(logged).not.toContain(NEW_CODE);
+    expectNoSecrets(logged, [NEW_CODE]);
   });
 
   it('keeps its code when what it brings cannot be read', async () => {

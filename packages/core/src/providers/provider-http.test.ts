@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { controlTimeouts } from '../../test/control-timeouts.ts';
 import { everythingShown } from '../../test/everything-shown.ts';
 import { type RecordingServer, sendJson, startRecordingServer } from '../../test/recording-server.ts';
 import { createProviderHttp, type ProviderCall, type ProviderHttpOptions } from './provider-http.ts';
@@ -11,6 +13,7 @@ const WRITE: ProviderCall = { method: 'POST', path: '/codes/activate', body: { c
 
 const servers: RecordingServer[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
@@ -18,11 +21,14 @@ async function serving(answer: Parameters<typeof startRecordingServer>[0], optio
   const server = await startRecordingServer(answer);
   servers.push(server);
   const baseUrl = `${server.origin}/api/v1`;
-  return { server, http: createProviderHttp({ baseUrl, headers: { 'X-API-Key': KEY }, timeoutMs: 5_000, ...options }) };
+  return {
+    server,
+    http: createProviderHttp({ baseUrl, headers: { 'X-API-Key': KEY }, timeoutMs: 60_000, ...options }),
+  };
 }
 
 /** The same calls, answered by a function in this process. */
-function answeredBy(fetch: ProviderHttpOptions['fetch'], timeoutMs = 5_000) {
+function answeredBy(fetch: ProviderHttpOptions['fetch'], timeoutMs = 60_000) {
   const baseUrl = 'https://provider.example/api/v1';
   return createProviderHttp({ baseUrl, headers: { 'X-API-Key': KEY }, timeoutMs, ...(fetch ? { fetch } : {}) });
 }
@@ -76,11 +82,12 @@ describe('createProviderHttp', () => {
   });
 
   it('reads a date to come of Retry-After', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-01-20T12:00:00.400Z') });
     const date = new Date(Date.now() + 90_000).toUTCString();
     const http = answeredBy(async () => Response.json({}, { status: 429, headers: { 'retry-after': date } }));
-    const { retryAfter = 0 } = await http(READ);
-    expect(retryAfter).toBeGreaterThan(80);
-    expect(retryAfter).toBeLessThanOrEqual(90);
+    expect((await http(READ)).retryAfter).toBe(90);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect((await http(READ)).retryAfter).toBe(30);
   });
 
   it.each([
@@ -102,6 +109,7 @@ describe('createProviderHttp', () => {
     const bytes = Buffer.from('{"message":"Подарок"}');
     const { http: cut } = await serving((response) => {
       response.write(bytes.subarray(0, 13));
+      // Time: the client has nearly always read the first piece by then. If not, it reads both at once.
       setTimeout(() => response.end(bytes.subarray(13)), 20);
     });
     expect(await cut(READ)).toEqual({ status: 200, json: { message: 'Подарок' } });
@@ -150,9 +158,9 @@ describe('createProviderHttp', () => {
   });
 
   it('gives up after its time: no answer at all, or a body that drips', async () => {
-    const { server, http: silent } = await serving(() => {}, { timeoutMs: 60 });
+    // Both wait without an end, so that the length of these limits matters only for how long the test takes.
+    const { http: silent } = await serving(() => {}, { timeoutMs: 60 });
     expect(await thrownBy(silent(WRITE))).toMatchObject({ code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown' });
-    expect(server.seen).toHaveLength(1);
 
     const { http: dripping } = await serving(
       (response) => {
@@ -161,9 +169,15 @@ describe('createProviderHttp', () => {
       },
       { timeoutMs: 100 },
     );
-    const started = performance.now();
     expect(await thrownBy(dripping(WRITE))).toMatchObject({ code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown' });
-    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
+  it('sends a call once, although its time passes while the server works on it', async () => {
+    const timeouts = controlTimeouts();
+    const { server, http } = await serving(() => timeouts.pass(), { timeoutMs: 1234 });
+    expect(await thrownBy(http(WRITE))).toMatchObject({ code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown' });
+    expect(server.seen).toHaveLength(1);
+    expect(vi.mocked(AbortSignal.timeout).mock.calls).toEqual([[1234]]);
   });
 
   it('knows that nothing happened when the connection was refused', async () => {
@@ -256,7 +270,7 @@ describe('createProviderHttp', () => {
     const failing = answeredBy(async () => new Response(new ReadableStream({ pull: (c) => c.error(new Error(KEY)) })));
     const thrown = await thrownBy(failing(WRITE));
     expect(thrown).toMatchObject({ code: 'PROVIDER_UNAVAILABLE', outcome: 'unknown' });
-    expect(everythingShown(thrown)).not.toContain(KEY);
+    expectNoSecrets(everythingShown(thrown), [KEY]);
   });
 
   it.each([
@@ -305,10 +319,7 @@ describe('createProviderHttp', () => {
       for (const call of [READ, WRITE]) {
         const shown = everythingShown(await thrownBy(http(call)));
         expect(shown).toMatch(/PerksError: PROVIDER_/);
-        expect(shown).not.toContain(KEY);
-        expect(shown).not.toContain(CODE);
-        expect(shown).not.toContain('evil.example');
-        expect(shown).not.toContain('127.0.0.1');
+        expectNoSecrets(shown, [KEY, CODE, 'evil.example', '127.0.0.1']);
       }
     }
   });

@@ -224,12 +224,17 @@ describe('createLoyalClient, reading with tolerance', () => {
 
   it('keeps the clocks of two holds at once apart', async () => {
     const theirs = Date.parse('2023-12-31T17:50:00Z');
+    let answerQuick = () => {};
+    const quickAnswered = new Promise<void>((done) => {
+      answerQuick = done;
+    });
     const { origin, close } = await startRecordingServer((response, { body }) => {
       const late = body.includes('"amount":1,');
       const answer = () =>
         sendJson(response, 200, sample('held'), { date: new Date(theirs + (late ? 0 : 60_000)).toUTCString() });
-      if (late) setTimeout(answer, 50);
-      else answer();
+      if (late) return quickAnswered.then(answer);
+      answer();
+      response.on('finish', answerQuick);
     });
     closing.push(close);
     const client = createLoyalClient({ ...account, baseUrl: origin, clock: () => theirs + 500_000 });

@@ -17,7 +17,7 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-async function withServer(timeoutMs = 5_000): Promise<{ server: TinyMottor; client: MottorClient }> {
+async function withServer(timeoutMs = 60_000): Promise<{ server: TinyMottor; client: MottorClient }> {
   const server = await startTinyMottor(account);
   closing.push(server.close);
   return { server, client: createMottorClient({ ...account, currency: 'RUB', baseUrl: server.origin, timeoutMs }) };

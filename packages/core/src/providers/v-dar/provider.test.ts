@@ -19,7 +19,7 @@ async function withServer(): Promise<{ server: TinyVDar; provider: GiftProvider 
   const { origin, siteId } = server;
   return {
     server,
-    provider: createVDarGiftProvider({ apiKey, siteId, baseUrl: `${origin}/api/v1`, timeoutMs: 5_000 }),
+    provider: createVDarGiftProvider({ apiKey, siteId, baseUrl: `${origin}/api/v1`, timeoutMs: 60_000 }),
   };
 }
 
