@@ -1,5 +1,7 @@
 /** A wait or limit of fixed length is allowed where a comment says why its length cannot change the outcome. */
 const EXCUSE = /\/\/ Time:|\/\* Time:/;
+/** Under fake timers every wait is as long as it says, whatever the machine does. */
+const FAKE_TIME = /\bvi\.useFakeTimers\(/;
 /** How many lines above the wait that comment may begin. */
 const ABOVE = 4;
 /** A limit below this, ms, is one that a busy machine may exceed. */
@@ -24,7 +26,10 @@ const RULES = [
   {
     name: 'fixed-wait',
     excusable: true,
-    finds: (line) => /\b(sleep|pg_sleep|waitForTimeout)\(\s*\d|\bsetTimeout\([^,]*,\s*[\d_]+\)/.test(line),
+    // A pause between two looks of a loop is no wait: the loop ends at the event.
+    finds: (line) =>
+      /\b(sleep|pg_sleep|waitForTimeout)\(\s*[1-9]|\bsetTimeout\([^,]*,\s*[1-9][\d_]*\)/.test(line) &&
+      !/\b(while|for) \(/.test(line),
     instead: 'wait for the event itself, or say after "// Time:" why the length cannot change the outcome',
   },
   {
@@ -58,8 +63,9 @@ const RULES = [
  */
 export function findChances(text) {
   const lines = text.split('\n');
+  const isFake = FAKE_TIME.test(text);
   return lines.flatMap((line, index) => {
-    const excused = lines.slice(Math.max(0, index - ABOVE), index + 1).some((near) => EXCUSE.test(near));
+    const excused = isFake || lines.slice(Math.max(0, index - ABOVE), index + 1).some((near) => EXCUSE.test(near));
     return RULES.filter(({ finds, excusable }) => finds(line) && !(excusable && excused)).map(({ name, instead }) => ({
       line: index + 1,
       rule: name,

@@ -30,10 +30,16 @@ describe('findChances', () => {
     assert.deepEqual(rules('// Time: no\nMath.random();'), ['unseeded-choice']);
   });
 
+  it('accepts any wait under fake timers', () => {
+    assert.deepEqual(rules('vi.useFakeTimers();\n\n\n\n\n\nawait sleep(50);'), []);
+  });
+
   it('accepts generous limits, waits of no length, lower bounds and free ports', () => {
     for (const line of [
       'it("x", { timeout: 240_000 }, run);',
       'await sleep(pause);',
+      'await sleep(0);',
+      'while (!isDone()) await sleep(5);',
       'expect(performance.now() - began).toBeGreaterThan(640);',
       "server.listen(0, '127.0.0.1');",
     ]) {
