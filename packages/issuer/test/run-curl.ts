@@ -1,7 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+
+/** Whether this machine has curl; the samples are skipped where it has none. */
+export const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 /** Runs a command line as it stands in a document, and tells what curl got. */
 export async function runCurl(command: string): Promise<{ status: number; json: unknown; stderr: string }> {
