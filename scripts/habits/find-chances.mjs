@@ -28,7 +28,7 @@ const RULES = [
     excusable: true,
     // A pause between two looks of a loop is no wait: the loop ends at the event.
     finds: (line) =>
-      /\b(sleep|pg_sleep|waitForTimeout)\(\s*[1-9]|\bsetTimeout\([^,]*,\s*[1-9][\d_]*\)/.test(line) &&
+      /\b(sleep|pg_sleep|waitForTimeout)\(\s*(?:[1-9]|0\.)|\bsetTimeout\([^,]*,\s*[1-9][\d_]*\)/.test(line) &&
       !/\b(while|for) \(/.test(line),
     instead: 'wait for the event itself, or say after "// Time:" why the length cannot change the outcome',
   },
