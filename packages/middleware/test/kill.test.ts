@@ -93,7 +93,9 @@ describe.concurrent('a middleware that is killed', () => {
 });
 
 describe('a middleware that is killed', () => {
-  it('at any moment, twenty-four times over, loses nothing and spends nothing twice', async () => {
+  it('at any moment, twenty-four times over, loses nothing and spends nothing twice', {
+    timeout: 600_000,
+  }, async () => {
     const random = seededRandom();
     const shop = await startShop({ timing: { reserveFor: 2 ** 31 - 1 } });
     // Bought before, because a code that somebody else has issued meanwhile could be taken for one of ours.

@@ -51,7 +51,7 @@ function countOf(outcomes: readonly string[]): Record<string, number> {
   return counts;
 }
 
-describe('three processes that sell at the same time', () => {
+describe('three processes that sell at the same time', { timeout: 600_000 }, () => {
   it.each([
     [1, 40],
     [7, 60],

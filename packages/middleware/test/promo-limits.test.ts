@@ -27,33 +27,37 @@ async function usesOf(shop: Shop): Promise<string[]> {
 }
 
 describe('a promo of a limited number of uses', () => {
-  it.each([1, 7, 100])('is taken by %i of those who race for it, from two instances', async (limit) => {
-    const shop = await startShop(promoShop);
-    const other = await shop.another();
-    await shop.newPromo({ code: 'FEW', quantity_limit_is_enabled: true, quantity_limit: limit });
-    const racers = Math.min(limit * 3 + 5, 160);
-    const spellings = ['FEW', 'few', 'F-E-W', 'АУЦ'];
-    const outcomes = await Promise.all(
-      Array.from({ length: racers }, async (_, index) => {
-        const { client } = index % 2 ? shop : other;
-        const code = spellings[index % 4] ?? 'FEW';
-        try {
-          await client.reserve(`o${index}`, { cart: goodsOf(100_000), codes: [code] });
-          return `o${index}`;
-        } catch (thrown) {
-          expect((thrown as { code: string }).code).toBe('PERK_REJECTED');
-          return undefined;
-        }
-      }),
-    );
-    const won = outcomes.filter((id) => id !== undefined);
-    expect(won).toHaveLength(limit);
-    expect(await usesOf(shop)).toEqual(won.map(() => 'held'));
-    const commits = await Promise.all(won.map((id) => commitOrder(shop.client, id)));
-    expect(commits.every(({ state }) => state === 'committed')).toBe(true);
-    expect(await usesOf(shop)).toEqual(won.map(() => 'final'));
-    expect(await take(shop, 'late', 'FEW')).toMatchObject({ reasons: ['discount_code_exhausted'] });
-  });
+  it.each([1, 7, 100])(
+    'is taken by %i of those who race for it, from two instances',
+    { timeout: 600_000 },
+    async (limit) => {
+      const shop = await startShop(promoShop);
+      const other = await shop.another();
+      await shop.newPromo({ code: 'FEW', quantity_limit_is_enabled: true, quantity_limit: limit });
+      const racers = Math.min(limit * 3 + 5, 160);
+      const spellings = ['FEW', 'few', 'F-E-W', 'АУЦ'];
+      const outcomes = await Promise.all(
+        Array.from({ length: racers }, async (_, index) => {
+          const { client } = index % 2 ? shop : other;
+          const code = spellings[index % 4] ?? 'FEW';
+          try {
+            await client.reserve(`o${index}`, { cart: goodsOf(100_000), codes: [code] });
+            return `o${index}`;
+          } catch (thrown) {
+            expect((thrown as { code: string }).code).toBe('PERK_REJECTED');
+            return undefined;
+          }
+        }),
+      );
+      const won = outcomes.filter((id) => id !== undefined);
+      expect(won).toHaveLength(limit);
+      expect(await usesOf(shop)).toEqual(won.map(() => 'held'));
+      const commits = await Promise.all(won.map((id) => commitOrder(shop.client, id)));
+      expect(commits.every(({ state }) => state === 'committed')).toBe(true);
+      expect(await usesOf(shop)).toEqual(won.map(() => 'final'));
+      expect(await take(shop, 'late', 'FEW')).toMatchObject({ reasons: ['discount_code_exhausted'] });
+    },
+  );
 
   it('is refused with a fresh quote without it, by which the order can be placed', async () => {
     const shop = await startShop(promoShop);
@@ -198,7 +202,7 @@ describe('a promo that is good once per person', () => {
 });
 
 describe('500 shoppers with one gift code', () => {
-  it('are paid with it once', async () => {
+  it('are paid with it once', { timeout: 600_000 }, async () => {
     const shop = await startShop();
     const other = await shop.another();
     const code = await shop.newGift(50_000);

@@ -19,7 +19,7 @@ const FAULTS: [Fault, ...Fault[]] = [
 ];
 
 describe('a provider that fails at random', () => {
-  it('costs nobody anything', async () => {
+  it('costs nobody anything', { timeout: 600_000 }, async () => {
     const random = seededRandom();
     const shop = await startShop({ timing: { wait: 300 } });
     const other = await shop.another();

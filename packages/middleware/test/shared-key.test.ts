@@ -109,7 +109,7 @@ async function burst(shop: Shop, count: number): Promise<void> {
   const { codes } = await shop.control.vDar.generateCodes({ siteId: shop.siteId, count, amount: 40_000 });
   const queue = codes.values();
   const work = async () => {
-    for (const code of queue) await spend(shop.issuer, code);
+    for (const code of queue) await spend(shop.issuer, code, shop.ask);
   };
   await Promise.all(Array.from({ length: 32 }, work));
 }

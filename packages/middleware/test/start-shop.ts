@@ -64,6 +64,8 @@ export interface Shop extends IssuerSeeds {
   database: string;
   journal: Database<JournalTables>;
   issuer: string;
+  /** Asks the issuer without the network, where many requests only prepare a test. */
+  ask: Ask;
   /** Sets the issuer's books up, plays Mottor's checkout, reads a member. */
   control: IssuerControl;
   /** Where the shop's providers are, for a process of its own. */
@@ -198,7 +200,8 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
       const other = await open(changes);
       return { perks: other, client: clientOf(await serve(other)) };
     },
-    newGift: (amount, seconds) => newGift(served.url, amount, seconds),
+    newGift: (amount, seconds) => newGift(served.url, amount, seconds, issuer.fetch),
+    ask: issuer.fetch,
     call: (method, path, body, headers) => call(url + path, method, body, headers),
     recovered: () =>
       settleOrders({
@@ -225,13 +228,18 @@ export async function openShop(options: ShopOptions = {}): Promise<{ shop: Shop;
   };
 }
 
+/** Asks the issuer; `fetch`, or without the network. */
+type Ask = (request: Request) => Promise<Response>;
+
 /** Buys a gift code straight from an issuer, worth this in minor units and good for so many seconds. */
-export async function newGift(issuer: string, amount: number, seconds?: number): Promise<string> {
-  const response = await fetch(`${issuer}/api/v1/codes/generate`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
-    body: JSON.stringify({ amount: amount / 100, expires_in_seconds: seconds }),
-  });
+export async function newGift(issuer: string, amount: number, seconds?: number, ask: Ask = fetch): Promise<string> {
+  const response = await ask(
+    new Request(`${issuer}/api/v1/codes/generate`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
+      body: JSON.stringify({ amount: amount / 100, expires_in_seconds: seconds }),
+    }),
+  );
   const { code } = (await response.json()) as { code: string };
   return code;
 }
@@ -244,12 +252,14 @@ export async function strangerSpends(issuer: string, amount: number): Promise<st
 }
 
 /** Spends a code straight at an issuer. */
-export async function spend(issuer: string, code: string): Promise<void> {
-  await fetch(`${issuer}/api/v1/codes/activate`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
-    body: JSON.stringify({ code }),
-  });
+export async function spend(issuer: string, code: string, ask: Ask = fetch): Promise<void> {
+  await ask(
+    new Request(`${issuer}/api/v1/codes/activate`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': API_KEY },
+      body: JSON.stringify({ code }),
+    }),
+  );
 }
 
 async function call(url: string, method: string, body?: unknown, headers: Record<string, string> = {}) {
