@@ -1,11 +1,16 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Starts Chromium, kept off the network but for the shop. */
-export function openBrowser(): Promise<Browser> {
+/**
+ * Starts Chromium, kept off the network but for the shop.
+ *
+ * @param options.textSize The shopper's text size, px
+ */
+export function openBrowser({ textSize = 16 } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--blink-settings=defaultFontSize=${textSize}`,
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

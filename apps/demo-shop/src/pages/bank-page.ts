@@ -23,6 +23,7 @@ export function bankPage(visit: Visit, { orderId, number, amount }: BankView): H
     <meta name="robots" content="noindex">
     <link rel="icon" href="${asset('/pictures/favicon.svg')}" type="image/svg+xml">
     <link rel="stylesheet" href="${asset('/assets/bank.css')}">
+    <link rel="stylesheet" href="${asset('/assets/large-text.css')}">
   </head>
   <body>
     <main>

@@ -36,7 +36,7 @@ export function layout(visit: Visit, frame: PageFrame): Html {
     ${frame.unlisted && html`<meta name="robots" content="noindex">`}
     ${frame.refreshAfter !== undefined && html`<meta http-equiv="refresh" content="${frame.refreshAfter}">`}
     <link rel="icon" href="${asset('/pictures/favicon.svg')}" type="image/svg+xml">
-    ${['shop', 'frame', 'parts', ...(frame.styles ?? [])].map((name) => html`<link rel="stylesheet" href="${asset(`/assets/${name}.css`)}">`)}
+    ${['shop', 'frame', 'parts', ...(frame.styles ?? []), 'large-text'].map((name) => html`<link rel="stylesheet" href="${asset(`/assets/${name}.css`)}">`)}
     ${(frame.scripts ?? []).map((path) => html`<script type="module" src="${asset(path)}"></script>`)}
   </head>
   <body>
