@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { until } from '@checkout-perks/test-kit/until';
@@ -203,7 +204,7 @@ describe('phones, codes and names', () => {
       await nextCode(shop, 1);
       await shop.client.identify({ search: ANNA.appCode });
 
-      const folder = dirname(shop.database.slice('file:'.length));
+      const folder = dirname(fileURLToPath(new URL(shop.database)));
       const journal = readdirSync(folder)
         .filter((name) => name.startsWith('perks.db'))
         .map((name) => readFileSync(join(folder, name)).toString('latin1'))

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createPerksClient } from '@checkout-perks/core/client';
 import type { QuoteAnswer } from '@checkout-perks/core/contract';
 import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
@@ -49,7 +49,7 @@ describe('the server of the README', () => {
 
   beforeAll(async () => {
     folder = openTemporaryFolder();
-    issuer = await createIssuer({ database: `file:${join(folder.path, 'issuer.db')}` });
+    issuer = await createIssuer({ database: pathToFileURL(join(folder.path, 'issuer.db')).href });
     running = await serveIssuer(issuer, { port: 0 });
     seeded = await issuer.control.seed();
     const { vDar, mottor, loyalClient } = seeded;
@@ -62,7 +62,7 @@ describe('the server of the README', () => {
         PORT: '0',
         PERKS_SECRET: 'a-secret-of-more-than-thirty-two-characters',
         PERKS_MERCHANT_SECRET: MERCHANT_SECRET,
-        PERKS_DATABASE: `file:${join(folder.path, 'perks.db')}`,
+        PERKS_DATABASE: pathToFileURL(join(folder.path, 'perks.db')).href,
         V_DAR_KEY: vDar.apiKey,
         V_DAR_SITE: vDar.siteId,
         V_DAR_URL: access.baseUrl,

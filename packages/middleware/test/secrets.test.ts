@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { normaliseCode } from '@checkout-perks/core/perks';
 import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
@@ -10,7 +11,7 @@ import { API_KEY, cartOf, MERCHANT_SECRET, SECRET, type Shop, startShop } from '
 
 /** Everything in the journal's folder: the database, its log and its index. */
 function journalBytes(shop: Shop): string {
-  const folder = dirname(shop.database.slice('file:'.length));
+  const folder = dirname(fileURLToPath(new URL(shop.database)));
   const files = readdirSync(folder).filter((name) => name.startsWith('perks.db'));
   expect(files).toContain('perks.db-wal');
   return files.map((name) => readFileSync(join(folder, name), 'latin1')).join('\n');
