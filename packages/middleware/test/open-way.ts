@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 /** A way to a server that can be cut. */
@@ -46,5 +47,17 @@ export async function openWay(url: string): Promise<Way> {
   onTestFinished(cut);
   const through = new URL(url);
   through.port = String(port);
-  return { url: through.href, cut, mend: async () => void (await listen(port)) };
+  const mend = async () => {
+    for (;;) {
+      const failed = await listen(port).then(
+        () => undefined,
+        (thrown: NodeJS.ErrnoException) => thrown,
+      );
+      if (failed === undefined) return;
+      // Another process has taken the port meanwhile.
+      if (failed.code !== 'EADDRINUSE') throw failed;
+      await sleep(20);
+    }
+  };
+  return { url: through.href, cut, mend };
 }
