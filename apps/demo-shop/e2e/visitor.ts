@@ -64,10 +64,15 @@ const WORDS = {
 /** How a browser window is set up; in Russian unless said otherwise. */
 export type VisitorOptions = Omit<BrowserContextOptions, 'locale'> & { locale?: keyof typeof WORDS };
 
+/** Longest that the browser may take for one thing, ms. */
+const LONGEST = 90_000;
+
 /** Lets a visitor in. */
 export async function visit(browser: Browser, shopUrl: string, options: VisitorOptions = {}): Promise<Visitor> {
   const words = WORDS[options.locale ?? 'ru-RU'];
   const context = await browser.newContext({ locale: 'ru-RU', baseURL: shopUrl, ...options });
+  // A bound for what hangs: a busy machine may take longer than Playwright's thirty seconds.
+  context.setDefaultTimeout(LONGEST);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
