@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { openTemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { createTestDatabase, createTestSchema, type TestDatabase } from '@checkout-perks/test-postgres';
 import { afterAll, inject } from 'vitest';
@@ -19,7 +20,7 @@ export async function newDatabase(): Promise<{ url: string; remove(): Promise<vo
   const server = inject('postgresUrl');
   if (server === undefined) {
     const folder = openTemporaryFolder();
-    return { url: `file:${join(folder.path, 'perks.db')}`, remove: async () => folder.remove() };
+    return { url: pathToFileURL(join(folder.path, 'perks.db')).href, remove: async () => folder.remove() };
   }
   own ??= createTestDatabase(server);
   const { url, drop } = await createTestSchema((await own).url);
