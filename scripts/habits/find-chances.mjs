@@ -45,7 +45,7 @@ const RULES = [
   },
   {
     name: 'own-temporary-folder',
-    finds: (line) => /\bmkdtemp(Sync)?\(/.test(line),
+    finds: (line) => /\bmkdtemp(Sync)?\(.*\btmpdir\(/.test(line),
     instead: 'take temporaryFolder() of @checkout-perks/test-kit/temporary-folder, which is removed with the test',
   },
   {

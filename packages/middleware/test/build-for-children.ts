@@ -23,6 +23,7 @@ export default async function buildForChildren(project: TestProject): Promise<()
   // Another run may build at the same time. In here a native module is found.
   const builds = join(packageFolder, 'node_modules', '.test-build');
   mkdirSync(builds, { recursive: true });
+  // The bundle finds its native module from here, so no folder of the system will do.
   const outDir = mkdtempSync(join(builds, 'run-'));
   writeFileSync(join(outDir, 'package.json'), '{"type":"module"}');
 

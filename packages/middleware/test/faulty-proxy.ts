@@ -188,7 +188,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
           (thrown: NodeJS.ErrnoException) => thrown,
         );
         if (failed === undefined) return;
-        // Another process has taken the port meanwhile.
+        // Time: another process has taken the port; this is only a pause before it is tried again.
         if (failed.code !== 'EADDRINUSE') throw failed;
         await sleep(20);
       }

@@ -139,6 +139,7 @@ describe('processes that are killed under load', () => {
       let isOver = false;
       const strike = async () => {
         while (!isOver && kills < KILLS) {
+          // Time: only a pause between two looks.
           if (calls < (strikes[kills] ?? 0)) await sleep(2);
           else {
             const slot = random.whole(0, servers.length - 1);

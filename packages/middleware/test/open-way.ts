@@ -54,7 +54,7 @@ export async function openWay(url: string): Promise<Way> {
         (thrown: NodeJS.ErrnoException) => thrown,
       );
       if (failed === undefined) return;
-      // Another process has taken the port meanwhile.
+      // Time: another process has taken the port; this is only a pause before it is tried again.
       if (failed.code !== 'EADDRINUSE') throw failed;
       await sleep(20);
     }

@@ -58,7 +58,7 @@ export async function runShop(shop: Shop, timing: object = {}): Promise<ShopProc
         pass: (ms) => {
           shop.time.ahead += ms;
         },
-        // It looks after them by itself.
+        // Time: it looks after them by itself, this is only a pause between two looks.
         recover: () => sleep(5),
         idle: shop.proxy.idle,
       }),
@@ -76,6 +76,7 @@ async function addressOf(child: ChildProcess, output: () => string): Promise<str
     const [address] = /http:\/\/\S+(?=\n)/.exec(output()) ?? [];
     if (address !== undefined) return address;
     if (child.exitCode !== null) throw new Error(`The shop's process ended: ${output()}`);
+    // Time: only a pause between two looks.
     await new Promise((done) => setTimeout(done, 10));
   }
 }

@@ -41,6 +41,7 @@ export async function settleOrders({ journal, clock, pass, recover, idle }: Sett
       least = after === before ? 2 * least + 50 : 0;
       before = after;
       pass(Math.max(next - now, least));
+      // Time: only a pause between two looks.
     } else await sleep(5);
   }
 }

@@ -6,5 +6,6 @@ const db = await openDatabase(process.argv[2]);
 await db.transact(async (tx) => {
   await tx.insertInto('item').values({ name: 'held', stock: 99 }).execute();
   writeSync(1, 'inserted\n');
+  // Time: it is killed long before, and a minute ends it where it is not.
   await new Promise((resolve) => setTimeout(resolve, 60_000));
 });

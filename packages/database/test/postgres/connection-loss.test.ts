@@ -54,6 +54,7 @@ describe('a connection that the server ends', () => {
       runs += 1;
       await tx.insertInto('item').values(item('cup', runs)).execute();
       if (runs > 1) return;
+      // Time: the connection is ended while it sleeps.
       const slow = sql`select pg_sleep(600)`.execute(tx).catch(() => 'hidden');
       await endConnections(other, [await untilWorking(other, 'pg_sleep(600)')]);
       expect(await slow).toBe('hidden');

@@ -93,6 +93,7 @@ describe('migrate on PostgreSQL', () => {
       up: async (tx: Kysely<Shop>) => {
         begin();
         waiting.push(await untilLocked(other));
+        // Time: longer than the limit that must not apply; a longer sleep proves as much.
         await sql`select pg_sleep(0.5)`.execute(tx);
         waiting.push(await untilLocked(other));
         await tx.insertInto('item').values({ name: 'slow', stock: 1 }).execute();
@@ -112,6 +113,7 @@ describe('migrate on PostgreSQL', () => {
     const slow: Migration = {
       up: async (tx) => {
         runs += 1;
+        // Time: longer than the limits that must not apply; a longer sleep proves as much.
         await sql`select pg_sleep(0.5)`.execute(tx);
       },
     };

@@ -145,6 +145,7 @@ describe('transact on PostgreSQL', () => {
       });
       await expect(ours).rejects.toMatchObject({ name: 'DatabaseError', code: 'DATABASE_BUSY' });
     });
+    // Time: only the limit under test ends these.
     const slow = db.transact((tx) => sql`select pg_sleep(600)`.execute(tx));
     await expect(slow).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
     await expect(sql`select pg_sleep(600)`.execute(db.read)).rejects.toMatchObject({ code: 'DATABASE_BUSY' });
@@ -190,6 +191,7 @@ describe('transact on PostgreSQL', () => {
     const { db } = await openShopServer({ stallTimeoutMs: 300 });
     const dawdling = db.transact(async (tx) => {
       for (;;) {
+        // Time: however long the waits are, together they exceed the limit under test.
         await sleep(20);
         await sql`select 1`.execute(tx);
       }
