@@ -12,7 +12,7 @@ function on(name: string, more: { globalSetup?: string[]; exclude?: string[] }) 
 
 const sqlite = on('sqlite', {});
 const postgres = on('postgres', {
-  globalSetup: ['test/provide-databases.ts'],
+  globalSetup: ['@checkout-perks/test-postgres/worker-databases'],
   // These look at no database of the test's choice.
   exclude: ['src/**', 'test/cli.test.ts'],
 });

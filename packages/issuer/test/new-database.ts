@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { createSchemaPool, createTestSchema, type SchemaPool, type TestDatabase } from '@checkout-perks/test-postgres';
-import { inject, onTestFinished } from 'vitest';
+import { workerDatabase } from '@checkout-perks/test-postgres/worker-database';
+import { onTestFinished } from 'vitest';
 import { createIssuer } from '../src/index.ts';
 
 // One for all files that this process runs: migrating takes longer than most tests.
@@ -30,12 +31,4 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   if (database === undefined) return { url: 'file::memory:', drop: async () => {} };
   pool ??= createSchemaPool(database, async (url) => (await createIssuer({ database: url })).close());
   return pool.take();
-}
-
-/** The PostgreSQL database of this worker; the whole suite runs once without and once with one. */
-function workerDatabase(): string | undefined {
-  const databases = inject('workerDatabases');
-  if (databases === undefined) return undefined;
-  const worker = Number(process.env.VITEST_POOL_ID ?? 1);
-  return databases[worker % databases.length];
 }

@@ -5,5 +5,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A PostgreSQL server for the tests, where databases may be created. */
     postgresUrl: string;
+    /** A database on PostgreSQL for each worker process; none where the suite runs on SQLite. */
+    workerDatabases: readonly string[];
   }
 }

@@ -1,0 +1,1 @@
+export { provideWorkerDatabases as default } from './provide-worker-databases.ts';
