@@ -1,20 +1,23 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { lookInFont, readFonts } from './look-in-font.ts';
 import { openBrowser } from './open-browser.ts';
 import { type RunningShop, runShop } from './running-shop.ts';
 import { type Visitor, type VisitorOptions, visit } from './visitor.ts';
 
-let shop: RunningShop;
 let browser: Browser;
 beforeAll(async () => {
-  [shop, browser] = await Promise.all([runShop(), openBrowser()]);
+  browser = await openBrowser();
 });
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+afterAll(() => browser?.close());
+
+/** Starts a shop for one walk: each walk asks for a one-time code, and a phone gets three in ten minutes. */
+async function openShop(): Promise<RunningShop> {
+  const shop = await runShop();
+  onTestFinished(async () => void (await shop.close()));
+  return shop;
+}
 
 /** Walks through every page of the shop and looks at each. */
 async function walk(visitor: Visitor, look: (page: Page, name: string) => Promise<void>): Promise<void> {
@@ -117,7 +120,8 @@ const SCENES: [string, VisitorOptions][] = [
 
 describe.each(SCENES)('on %s', (_, options) => {
   it('every page fits, can be used by everybody and breaks no rule', async () => {
-    const visitor = await visit(browser, shop.url, { ...options, reducedMotion: 'reduce' });
+    const { url } = await openShop();
+    const visitor = await visit(browser, url, { ...options, reducedMotion: 'reduce' });
     const found: Record<string, unknown> = {};
     await walk(visitor, async (page, name) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -139,7 +143,8 @@ describe('at 320 px', () => {
     const fonts = await readFonts();
     const own = await openBrowser({ textSize });
     try {
-      const visitor = await visit(own, shop.url, { viewport: { width: 320, height: 640 } });
+      const { url } = await openShop();
+      const visitor = await visit(own, url, { viewport: { width: 320, height: 640 } });
       const found: Record<string, unknown> = {};
       await walk(visitor, async (page, name) => {
         expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe(`${textSize}px`);
