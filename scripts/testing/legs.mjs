@@ -2,6 +2,7 @@ import { delimiter } from 'node:path';
 import { ensureFirefox } from './ensure-firefox.mjs';
 import { ensureNode, whyNotNode } from './ensure-node.mjs';
 import { packageTests, unitTests } from './stages.mjs';
+import { startAfresh } from './start-afresh.mjs';
 
 /** One release of each line of Node that is supported; the newest is there to meet what is coming. */
 const NODES = ['20.20.2', '22.23.5', '24.22.3', '26.12.1'];
@@ -18,6 +19,7 @@ export const LEGS = [
     what: `the unit tests on Node ${version}, with SQLite`,
     run: (env) => onNode(env, version),
   })),
+  { name: 'start', what: 'npm start in a fresh copy of this tree, with what it installs', run: startAfresh },
   { name: 'firefox', what: "the widget's component tests in Firefox", run: inFirefox },
 ];
 
