@@ -16,7 +16,9 @@ export interface Child {
 
 /** Starts one of `test/children` in a process of its own. */
 export function runChild(name: string, ...args: string[]): Child {
-  const child = spawn(process.execPath, [join(children, name), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // Node 22 warns of its own SQLite, which is no error of ours.
+  const command = ['--disable-warning=ExperimentalWarning', join(children, name), ...args];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,6 +1,9 @@
 import { runCommand, runMain } from 'citty';
 import { explain } from './cli/explain.ts';
+import { hideExperimentalWarnings } from './cli/hide-experimental-warnings.ts';
 import { issuerCommand } from './cli/issuer-command.ts';
+
+hideExperimentalWarnings();
 
 const rawArgs = process.argv.slice(2);
 if (rawArgs.includes('--help') || rawArgs.includes('-h')) {
