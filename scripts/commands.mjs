@@ -6,6 +6,7 @@ import { start } from './bootstrap/start.mjs';
 import { Trouble } from './bootstrap/trouble.mjs';
 import { check } from './testing/check.mjs';
 import { hunt } from './testing/hunt.mjs';
+import { pictures } from './testing/pictures.mjs';
 import { test, testAll, testLegs } from './testing/test.mjs';
 
 const COMMANDS = {
@@ -17,6 +18,7 @@ const COMMANDS = {
   hunt,
   bench,
   simulate,
+  pictures,
   sizes,
   changeset,
 };
