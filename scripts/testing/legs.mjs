@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { ensureFirefox } from './ensure-firefox.mjs';
 import { ensureNode, whyNotNode } from './ensure-node.mjs';
@@ -19,12 +20,17 @@ export const LEGS = [
     what: `the unit tests on Node ${version}, with SQLite`,
     run: (env) => onNode(env, version),
   })),
-  { name: 'start', what: 'npm start in a fresh copy of this tree, with what it installs', run: startAfresh },
+  { name: 'start', what: 'npm start in a fresh copy of this tree, with what it installs', run: startFresh },
   { name: 'firefox', what: "the widget's component tests in Firefox", run: inFirefox },
 ];
 
 function majorOf(version) {
   return version.split('.')[0];
+}
+
+async function startFresh(env) {
+  if (spawnSync('git', ['--version']).status !== 0) return { skipped: 'there is no git, which knows the files' };
+  return startAfresh(env);
 }
 
 async function inFirefox(env) {
