@@ -1,9 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createFigures } from '../simulation/figures.ts';
 import { generateScript } from '../simulation/generate-script.ts';
 import { openJournalDatabase } from '../simulation/journal-database.ts';
 import { runHistory } from '../simulation/run-history.ts';
 import { explainSeed, runSeed } from '../simulation/run-seed.ts';
+import type { Script } from '../simulation/script.ts';
+
+/** A history of `simulation/histories/`. */
+function storedScript(name: string): Script {
+  const file = new URL(`../simulation/histories/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Script;
+}
 
 /** Runs consecutive seeds, and explains the first that breaks a rule. */
 async function expectClean(from: number, count: number): Promise<ReturnType<typeof createFigures>> {
@@ -47,6 +55,18 @@ describe('simulated histories', { timeout: 900_000 }, () => {
     [20_078_379, 'points that came from elsewhere hid that a purchase had taken as many'],
   ])('break no rule any more: seed %i, where %s', async (seed) => {
     await expectClean(seed, 1);
+  });
+
+  // Stored as it was generated: a change of the generator would lose it. When the fault is mended, this test says so by
+  // failing; take `.fails` away then.
+  it.fails('ask no person without need: a calculation refused before a purchase whose answer is lost', async () => {
+    const journal = await openJournalDatabase();
+    try {
+      const { violations } = await runHistory(storedScript('asked-without-need'), journal, createFigures());
+      expect(violations).toEqual([]);
+    } finally {
+      await journal.database.close();
+    }
   });
 
   it('are the same for the same seed', async () => {
