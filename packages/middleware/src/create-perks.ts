@@ -11,7 +11,6 @@ import { createGuessBudget } from './handler/guess-budget.ts';
 import { createMerchantGuard } from './handler/merchant-guard.ts';
 import type { PlainRoute } from './handler/plain-route.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
-import { createSealer } from './journal/sealer.ts';
 import { createLoyalty } from './loyalty/create-loyalty.ts';
 import type { Loyalty } from './loyalty/loyalty.ts';
 import { createOrders, type Orders } from './orders/create-orders.ts';
@@ -31,6 +30,7 @@ import type { Mishap, PerksOptions } from './perks-options.ts';
 import { createQuoteTokens } from './quoting/quote-token.ts';
 import { createQuoting } from './quoting/quoting-options.ts';
 import { createReconcile, type Reconcile } from './reconciling/create-reconcile.ts';
+import { createSealer } from './secrets/sealer.ts';
 import { backgroundTime, systemTime } from './system-time.ts';
 
 export type { PlainRequest } from './handler/plain-route.ts';

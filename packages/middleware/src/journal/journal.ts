@@ -1,8 +1,8 @@
 import type { Database } from '@checkout-perks/database';
 import type { Kysely, Selectable } from 'kysely';
+import type { Sealer } from '../secrets/sealer.ts';
 import { migrations } from './migrations.ts';
 import { prepare } from './prepare.ts';
-import type { Sealer } from './sealer.ts';
 import type { EffectTable, GiftTable, JournalTables, OrderTable } from './tables.ts';
 
 export type OrderRecord = Selectable<OrderTable>;

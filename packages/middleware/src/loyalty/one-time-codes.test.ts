@@ -3,7 +3,7 @@ import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newDatabase } from '../../test/new-database.ts';
 import { openJournal } from '../journal/journal.ts';
-import { createSealer } from '../journal/sealer.ts';
+import { createSealer } from '../secrets/sealer.ts';
 import { createOneTimeCodes, type OneTimeCodes } from './one-time-codes.ts';
 
 const SECRET = 'a-secret-of-thirty-two-characters!';

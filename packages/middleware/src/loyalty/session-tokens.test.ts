@@ -1,7 +1,7 @@
 import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { EncryptJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { derive } from '../journal/sealer.ts';
+import { derive } from '../secrets/sealer.ts';
 import { createSessionTokens } from './session-tokens.ts';
 
 const SECRET = 'a-secret-of-thirty-two-characters!';

@@ -1,7 +1,7 @@
 import { PerksError } from '@checkout-perks/core/errors';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import * as z from 'zod/mini';
-import { derive } from '../journal/sealer.ts';
+import { derive } from '../secrets/sealer.ts';
 import type { LoyaltySession } from './loyalty-session.ts';
 
 /** A session as its token holds it. */

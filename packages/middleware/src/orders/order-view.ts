@@ -8,8 +8,8 @@ import type {
   Reissue,
 } from '@checkout-perks/core/contract';
 import type { EffectRecord, OrderFile } from '../journal/journal.ts';
-import type { Sealer } from '../journal/sealer.ts';
 import type { OrderPointsRecord } from '../journal/tables.ts';
+import type { Sealer } from '../secrets/sealer.ts';
 import { issuedOf, receiptOf } from './effects/receipts.ts';
 import { pointsStatus } from './points-status.ts';
 import { refundView } from './refund-view.ts';

@@ -1,6 +1,6 @@
-import type { Sealer } from '../journal/sealer.ts';
 import { readPhone } from '../loyalty/read-phone.ts';
 import type { QuotedCart } from '../quoting/quoted-cart.ts';
+import type { Sealer } from '../secrets/sealer.ts';
 
 /** Brought along by pasting, and taking no room. */
 const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;

@@ -2,7 +2,7 @@ import { openDatabase } from '@checkout-perks/database';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { insertRows } from '../journal/insert-rows.ts';
 import { type EffectRecord, type Journal, type OrderFile, type OrderRecord, openJournal } from '../journal/journal.ts';
-import { createSealer } from '../journal/sealer.ts';
+import { createSealer } from '../secrets/sealer.ts';
 import { leaseOf } from './lease.ts';
 import { writeIntent, writeOutcome } from './write-effect.ts';
 import type { OrderWriter } from './write-order.ts';

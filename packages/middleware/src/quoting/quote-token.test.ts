@@ -1,7 +1,7 @@
 import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { EncryptJWT, jwtDecrypt, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { derive } from '../journal/sealer.ts';
+import { derive } from '../secrets/sealer.ts';
 import {
   createQuoteTokens,
   fingerprintCart,

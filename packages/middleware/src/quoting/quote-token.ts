@@ -2,9 +2,9 @@ import { createSecretKey, hash } from 'node:crypto';
 import type { Cart, Quote } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import * as z from 'zod/mini';
-import { derive } from '../journal/sealer.ts';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
-import { decryptCompact, encryptCompact } from './compact-jwe.ts';
+import { decryptCompact, encryptCompact } from '../secrets/compact-jwe.ts';
+import { derive } from '../secrets/sealer.ts';
 import type { QuotedCart } from './quoted-cart.ts';
 
 /** What a token says, once it has proved to be ours. */

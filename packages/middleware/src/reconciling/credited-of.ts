@@ -1,4 +1,4 @@
-import type { Sealer } from '../journal/sealer.ts';
+import type { Sealer } from '../secrets/sealer.ts';
 
 /**
  * What an activation credited, where that was not the code's face value.

@@ -1,5 +1,5 @@
 import type { EffectRecord } from '../../journal/journal.ts';
-import type { Sealer } from '../../journal/sealer.ts';
+import type { Sealer } from '../../secrets/sealer.ts';
 
 /** What the provider gave for an effect; `id` is the provider's own, by which no two effects can claim the same deed. */
 export interface Receipt {

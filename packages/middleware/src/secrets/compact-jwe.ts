@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
-import { NONCE, nextNonce } from '../journal/next-nonce.ts';
+import { NONCE, nextNonce } from './next-nonce.ts';
 
 /** The protected header of every token, and its authenticated form: `{"alg":"dir","enc":"A256GCM"}`. */
 const HEADER = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url');
