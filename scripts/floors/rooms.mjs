@@ -68,6 +68,7 @@ export const ROOMS = [
       'middleware/orders',
       'middleware/orders/effects',
       'middleware/quoting',
+      'middleware/looking-up',
       'middleware/loyalty',
       'middleware/guarding',
       'middleware/journal',
@@ -120,9 +121,10 @@ export const ROOMS = [
   },
   {
     name: 'middleware/quoting',
-    holds: 'resolve codes at the providers, price, sign',
+    holds: 'prices a cart from the look-ups, and seals the quote in a token',
     folder: 'packages/middleware/src/quoting/**',
     imports: [
+      'middleware/looking-up',
       'middleware/loyalty',
       'middleware/secrets',
       'core/providers',
@@ -130,6 +132,13 @@ export const ROOMS = [
       'core/contract',
       ...FOUNDATION,
     ],
+  },
+  {
+    name: 'middleware/looking-up',
+    holds: 'what providers say about codes, promos and members: look-ups, deadlines, brief caches',
+    folder: 'packages/middleware/src/looking-up/**',
+    imports: ['middleware/loyalty', 'core/providers', 'core/contract', 'core/perks', 'core/errors'],
+    libraries: [],
   },
   {
     name: 'middleware/loyalty',

@@ -1,7 +1,7 @@
 import type { GiftCheck, Member, MemberSearch, PointsCalculation, Promo } from '@checkout-perks/core/providers';
-import { createGiftLookUp } from '../src/quoting/gift-look-up.ts';
-import { createMemberLookUp } from '../src/quoting/member-look-up.ts';
-import { createPromoIndex } from '../src/quoting/promo-index.ts';
+import { createGiftLookUp } from '../src/looking-up/gift-look-up.ts';
+import { createMemberLookUp } from '../src/looking-up/member-look-up.ts';
+import { createPromoIndex } from '../src/looking-up/promo-index.ts';
 import type { QuotingOptions, RefusedUses } from '../src/quoting/quoting-options.ts';
 
 export const NOW = Date.parse('2025-01-20T12:00:00Z');

@@ -1,5 +1,5 @@
 import { normaliseCode } from '@checkout-perks/core/perks';
-import { isGood, judgePromo } from './judge-promo.ts';
+import { isGood, judgePromo } from '../looking-up/judge-promo.ts';
 import type { QuotingOptions } from './quoting-options.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Cart } from '@checkout-perks/core/contract';
 import type { RejectionReason } from '@checkout-perks/core/perks';
 import { choosePromos, type PromoTerms } from '@checkout-perks/core/pricing';
-import { andThen, type NowOrLater } from './now-or-later.ts';
+import { andThen, type NowOrLater } from '../looking-up/now-or-later.ts';
+import { type ResolvedCode, turnedDown, type UsablePromo } from '../looking-up/resolve-codes.ts';
 import type { QuotingOptions } from './quoting-options.ts';
-import { type ResolvedCode, turnedDown, type UsablePromo } from './resolve-codes.ts';
 
 /** Which of the promos apply. */
 export interface PickedPromos {

@@ -1,7 +1,7 @@
 import type { Cart } from '@checkout-perks/core/contract';
 import { type Price, type PricedGift, type PricedPerks, priceCart } from '@checkout-perks/core/pricing';
+import { type RejectedCode, type ResolvedCode, turnedDown, type UsableGift } from '../looking-up/resolve-codes.ts';
 import type { QuotingRules } from './quoting-options.ts';
-import { type RejectedCode, type ResolvedCode, turnedDown, type UsableGift } from './resolve-codes.ts';
 
 /** The whole sum, and what each gift code does in it. */
 export interface PricedWithGifts {

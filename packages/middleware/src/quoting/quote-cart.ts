@@ -1,20 +1,20 @@
 import type { Quote, QuoteCode } from '@checkout-perks/core/contract';
 import { PerksError } from '@checkout-perks/core/errors';
 import { type Price, priceCart } from '@checkout-perks/core/pricing';
-import { createDeadline, type Deadlines } from './deadline.ts';
-import { pickPromos, termsOf } from './pick-promos.ts';
-import { type PricedWithGifts, priceGifts } from './price-gifts.ts';
-import type { QuoteInput } from './quote-input.ts';
-import { askLoyalty, type LoyaltyPart } from './quote-loyalty.ts';
-import type { QuotedCart, QuotedGift, QuotedPromo } from './quoted-cart.ts';
-import type { QuotingOptions, QuotingRules } from './quoting-options.ts';
+import { createDeadline, type Deadlines } from '../looking-up/deadline.ts';
 import {
   type CodeSources,
   type ResolvedCode,
   resolveCodes,
   type UsableGift,
   type UsablePromo,
-} from './resolve-codes.ts';
+} from '../looking-up/resolve-codes.ts';
+import { pickPromos, termsOf } from './pick-promos.ts';
+import { type PricedWithGifts, priceGifts } from './price-gifts.ts';
+import type { QuoteInput } from './quote-input.ts';
+import { askLoyalty, type LoyaltyPart } from './quote-loyalty.ts';
+import type { QuotedCart, QuotedGift, QuotedPromo } from './quoted-cart.ts';
+import type { QuotingOptions, QuotingRules } from './quoting-options.ts';
 import { typedAs } from './typed-as.ts';
 
 /** How much of the time is for codes: the rest is for what depends on them. */

@@ -2,12 +2,12 @@ import type { QuoteLoyalty } from '@checkout-perks/core/contract';
 import { isPerksError } from '@checkout-perks/core/errors';
 import type { Price, PricedPerks, PromoTerms } from '@checkout-perks/core/pricing';
 import type { LevelKind, MemberSearch } from '@checkout-perks/core/providers';
+import type { Deadlines } from '../looking-up/deadline.ts';
+import { type LoyalPurchase, resolveLoyalty } from '../looking-up/resolve-loyalty.ts';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
-import type { Deadlines } from './deadline.ts';
 import type { QuoteInput } from './quote-input.ts';
 import type { QuotedPoints } from './quoted-cart.ts';
 import type { QuotingOptions } from './quoting-options.ts';
-import { type LoyalPurchase, resolveLoyalty } from './resolve-loyalty.ts';
 
 /** What loyalty does on a quote. */
 export interface LoyaltyPart {

@@ -1,7 +1,7 @@
 import type { Quote } from '@checkout-perks/core/contract';
 import type { LevelKind } from '@checkout-perks/core/providers';
+import type { UsableGift } from '../looking-up/resolve-codes.ts';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
-import type { UsableGift } from './resolve-codes.ts';
 
 /** A gift code that pays, in the clear: it stays on the server. */
 export interface QuotedGift extends UsableGift {

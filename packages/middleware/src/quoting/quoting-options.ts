@@ -1,10 +1,10 @@
 import { minorDigits } from '@checkout-perks/core/money';
 import type { RejectionReason } from '@checkout-perks/core/perks';
 import type { GiftProvider, PointsProvider, Promo, PromoProvider } from '@checkout-perks/core/providers';
-import { createGiftLookUp, type GiftLookUp } from './gift-look-up.ts';
-import { createMemberLookUp, type MemberLookUp } from './member-look-up.ts';
-import type { NowOrLater } from './now-or-later.ts';
-import { createPromoIndex, type PromoIndex, type PromoIndexAges } from './promo-index.ts';
+import { createGiftLookUp, type GiftLookUp } from '../looking-up/gift-look-up.ts';
+import { createMemberLookUp, type MemberLookUp } from '../looking-up/member-look-up.ts';
+import type { NowOrLater } from '../looking-up/now-or-later.ts';
+import { createPromoIndex, type PromoIndex, type PromoIndexAges } from '../looking-up/promo-index.ts';
 
 /** What the shop decides about quotes. */
 export interface QuotingRules {
