@@ -37,7 +37,7 @@ export const MUTATIONS = [
     seed: 94,
     patches: [
       {
-        file: 'orders/promo-uses.ts',
+        file: 'promo-limits/promo-uses.ts',
         from: "if (limit !== undefined && (await countUses(tx, promo)) + used >= limit) return 'discount_code_exhausted';",
         to: '',
       },
@@ -48,7 +48,7 @@ export const MUTATIONS = [
     seed: 32,
     patches: [
       {
-        file: 'orders/promo-uses.ts',
+        file: 'promo-limits/promo-uses.ts',
         from: "if (known) return 'discount_code_user_ineligible';",
         to: 'if (known) return undefined;',
       },

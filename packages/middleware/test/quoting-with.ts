@@ -2,7 +2,8 @@ import type { GiftCheck, Member, MemberSearch, PointsCalculation, Promo } from '
 import { createGiftLookUp } from '../src/looking-up/gift-look-up.ts';
 import { createMemberLookUp } from '../src/looking-up/member-look-up.ts';
 import { createPromoIndex } from '../src/looking-up/promo-index.ts';
-import type { QuotingOptions, RefusedUses } from '../src/quoting/quoting-options.ts';
+import type { RefusedUses } from '../src/promo-limits/refused-uses.ts';
+import type { QuotingOptions } from '../src/quoting/quoting-options.ts';
 
 export const NOW = Date.parse('2025-01-20T12:00:00Z');
 

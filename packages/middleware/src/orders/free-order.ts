@@ -1,7 +1,7 @@
 import { advance } from '../journal/advance.ts';
 import type { JournalTransaction, OrderFile } from '../journal/journal.ts';
+import { returnPromos } from '../promo-limits/promo-uses.ts';
 import { unlockUnspent } from './lock-gifts.ts';
-import { returnPromos } from './promo-uses.ts';
 
 /**
  * Lets an order go that has not begun to be committed: it is final at once, and its codes and promos are free. Points that are

@@ -1,8 +1,8 @@
 import type { Journal, OrderFile } from '../journal/journal.ts';
 import type { Loyalty } from '../loyalty/loyalty.ts';
+import type { PersonalLimits } from '../promo-limits/personal-limits.ts';
 import type { QuoteTokens } from '../quoting/quote-token.ts';
 import type { QuotingOptions } from '../quoting/quoting-options.ts';
-import type { PersonalLimits } from './personal-limits.ts';
 
 /** How long things may take, ms. */
 export interface OrderTiming {

@@ -2,13 +2,13 @@ import { type Order, type OrderRefund, type RefundRequest, refundRequest } from 
 import { PerksError } from '@checkout-perks/core/errors';
 import { advance } from '../journal/advance.ts';
 import type { JournalTransaction, OrderFile } from '../journal/journal.ts';
+import { returnPromos } from '../promo-limits/promo-uses.ts';
 import type { OrderContext } from './order-context.ts';
 import { OrderRefusal } from './order-refusal.ts';
 import { orderView } from './order-view.ts';
 import { parseInput } from './parse-input.ts';
 import { planIssues } from './plan-effects.ts';
 import { planRefund, type RefundPlan } from './plan-refund.ts';
-import { returnPromos } from './promo-uses.ts';
 import { refundView } from './refund-view.ts';
 import { refundsOf } from './refunds-of.ts';
 import { workOn } from './work-on.ts';

@@ -4,6 +4,8 @@ import { PerksError } from '@checkout-perks/core/errors';
 import { normaliseCode } from '@checkout-perks/core/perks';
 import type { OrderFile } from '../journal/journal.ts';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
+import { customerName, personsOf } from '../promo-limits/persons-of.ts';
+import { PromosRefused } from '../promo-limits/promos-refused.ts';
 import { quoteCart } from '../quoting/quote-cart.ts';
 import type { QuoteInput } from '../quoting/quote-input.ts';
 import {
@@ -17,8 +19,6 @@ import type { QuotedCart } from '../quoting/quoted-cart.ts';
 import type { OrderContext } from './order-context.ts';
 import { orderView } from './order-view.ts';
 import { parseInput } from './parse-input.ts';
-import { customerName, personsOf } from './persons-of.ts';
-import { PromosRefused } from './promos-refused.ts';
 import { QuoteRefusal } from './quote-refusal.ts';
 import { takeOrder } from './take-order.ts';
 import { waitForOrder } from './wait-for-order.ts';

@@ -1,9 +1,9 @@
 import type { EffectRecord, JournalTransaction, OrderFile } from '../journal/journal.ts';
+import { returnPromos } from '../promo-limits/promo-uses.ts';
 import { type Decision, decide, owesRelease, unwanted, workable } from './decide.ts';
 import { extendLease, giveLeaseBack, takeLease } from './lease.ts';
 import { unlockUnspent } from './lock-gifts.ts';
 import { planIssues, planRelease } from './plan-effects.ts';
-import { returnPromos } from './promo-uses.ts';
 import { removeOrder } from './remove-order.ts';
 import type { EffectRunner } from './run-effect.ts';
 import { dropSerial } from './serial.ts';

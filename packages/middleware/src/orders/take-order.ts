@@ -4,13 +4,13 @@ import { insertRows } from '../journal/insert-rows.ts';
 import type { GiftRecord, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
 import { type Prepared, prepare } from '../journal/prepare.ts';
 import type { OrderPointsRecord } from '../journal/tables.ts';
+import { type PromoRefusal, promoKey, takePromo } from '../promo-limits/promo-uses.ts';
+import { PromosRefused } from '../promo-limits/promos-refused.ts';
 import type { QuotedCart, QuotedPoints } from '../quoting/quoted-cart.ts';
 import { leaseOf, noLease } from './lease.ts';
 import { lockGift } from './lock-gifts.ts';
 import type { OrderContext } from './order-context.ts';
 import { planHold } from './plan-effects.ts';
-import { type PromoRefusal, promoKey, takePromo } from './promo-uses.ts';
-import { PromosRefused } from './promos-refused.ts';
 
 /** What an order is made of. */
 export interface OrderToTake {

@@ -1,9 +1,9 @@
 import { advance } from '../journal/advance.ts';
 import type { Journal, JournalTransaction, OrderFile, OrderRecord } from '../journal/journal.ts';
 import { prepare } from '../journal/prepare.ts';
+import { keepPromos } from '../promo-limits/promo-uses.ts';
 import { wakeOf } from './decide.ts';
 import { type LeaseHolder, leaseOf, noLease } from './lease.ts';
-import { keepPromos } from './promo-uses.ts';
 
 /** What writing about orders needs. */
 export interface OrderWriter extends LeaseHolder {

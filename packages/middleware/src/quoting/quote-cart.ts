@@ -9,11 +9,12 @@ import {
   type UsableGift,
   type UsablePromo,
 } from '../looking-up/resolve-codes.ts';
+import type { QuotedPromo } from '../promo-limits/quoted-promo.ts';
 import { pickPromos, termsOf } from './pick-promos.ts';
 import { type PricedWithGifts, priceGifts } from './price-gifts.ts';
 import type { QuoteInput } from './quote-input.ts';
 import { askLoyalty, type LoyaltyPart } from './quote-loyalty.ts';
-import type { QuotedCart, QuotedGift, QuotedPromo } from './quoted-cart.ts';
+import type { QuotedCart, QuotedGift } from './quoted-cart.ts';
 import type { QuotingOptions, QuotingRules } from './quoting-options.ts';
 import { typedAs } from './typed-as.ts';
 

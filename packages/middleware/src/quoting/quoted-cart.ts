@@ -2,6 +2,7 @@ import type { Quote } from '@checkout-perks/core/contract';
 import type { LevelKind } from '@checkout-perks/core/providers';
 import type { UsableGift } from '../looking-up/resolve-codes.ts';
 import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
+import type { QuotedPromo } from '../promo-limits/quoted-promo.ts';
 
 /** A gift code that pays, in the clear: it stays on the server. */
 export interface QuotedGift extends UsableGift {
@@ -9,20 +10,6 @@ export interface QuotedGift extends UsableGift {
   amount: number;
   /** What will be re-issued, minor units. */
   remainder: number;
-}
-
-/** A promo code that takes something off. */
-export interface QuotedPromo {
-  /** The provider's own id. */
-  promoId: string;
-  code: string;
-  target: 'goods' | 'delivery';
-  /** What it takes off, minor units. */
-  amount: number;
-  /** How often it may be used in all, and how often the provider has counted. */
-  limit?: number;
-  used?: number;
-  oncePerPerson: boolean;
 }
 
 /** What a loyalty member does on the order. */

@@ -1,10 +1,9 @@
 import { minorDigits } from '@checkout-perks/core/money';
-import type { RejectionReason } from '@checkout-perks/core/perks';
-import type { GiftProvider, PointsProvider, Promo, PromoProvider } from '@checkout-perks/core/providers';
+import type { GiftProvider, PointsProvider, PromoProvider } from '@checkout-perks/core/providers';
 import { createGiftLookUp, type GiftLookUp } from '../looking-up/gift-look-up.ts';
 import { createMemberLookUp, type MemberLookUp } from '../looking-up/member-look-up.ts';
-import type { NowOrLater } from '../looking-up/now-or-later.ts';
 import { createPromoIndex, type PromoIndex, type PromoIndexAges } from '../looking-up/promo-index.ts';
+import type { RefusedUses } from '../promo-limits/refused-uses.ts';
 
 /** What the shop decides about quotes. */
 export interface QuotingRules {
@@ -31,19 +30,8 @@ export interface QuotingOptions extends QuotingRules {
   members?: MemberLookUp | undefined;
   /** Minor units of one point: a point is one unit of the currency. */
   pointValue: number;
-  /**
-   * Tells which promos have no use left for this customer, beyond what their provider has counted.
-   *
-   * @returns Reasons by the promos' ids
-   */
   refusedUses?: RefusedUses | undefined;
 }
-
-/** See {@link QuotingOptions.refusedUses}. */
-export type RefusedUses = (
-  promos: readonly Promo[],
-  customer: string | undefined,
-) => NowOrLater<ReadonlyMap<string, RejectionReason>>;
 
 /** The providers of the perks that the shop offers. */
 export interface QuotingProviders {

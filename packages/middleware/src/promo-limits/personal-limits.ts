@@ -1,7 +1,7 @@
 import { isPerksError } from '@checkout-perks/core/errors';
 import type { PromoProvider } from '@checkout-perks/core/providers';
-import type { QuotedPromo } from '../quoting/quoted-cart.ts';
 import { PromosRefused } from './promos-refused.ts';
+import type { QuotedPromo } from './quoted-promo.ts';
 
 /**
  * Completes promos by whether they are good once per person.

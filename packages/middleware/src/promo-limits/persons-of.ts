@@ -1,6 +1,12 @@
+import type { LoyaltySession } from '../loyalty/loyalty-session.ts';
 import { readPhone } from '../loyalty/read-phone.ts';
-import type { QuotedCart } from '../quoting/quoted-cart.ts';
 import type { Sealer } from '../secrets/sealer.ts';
+
+/** What a quote knows of the buyer. */
+export interface Buyer {
+  points?: { memberId: string; confirmed: boolean };
+  loyalty?: { session: LoyaltySession };
+}
 
 /** Brought along by pasting, and taking no room. */
 const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
@@ -11,11 +17,7 @@ const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
  *
  * @returns The fingerprints of each name, the current one first; the names themselves are kept nowhere
  */
-export function personsOf(
-  sealer: Sealer,
-  { points, loyalty }: Pick<QuotedCart, 'points' | 'loyalty'>,
-  customer: string | undefined,
-): string[][] {
+export function personsOf(sealer: Sealer, { points, loyalty }: Buyer, customer: string | undefined): string[][] {
   const names: string[] = [];
   if (points?.confirmed) names.push(`member:${points.memberId}`);
   if (loyalty?.session.confirmed) names.push(customerName(loyalty.session.search));

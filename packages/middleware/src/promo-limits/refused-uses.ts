@@ -1,9 +1,19 @@
 import type { RejectionReason } from '@checkout-perks/core/perks';
 import type { Promo } from '@checkout-perks/core/providers';
 import type { Journal } from '../journal/journal.ts';
-import type { RefusedUses } from '../quoting/quoting-options.ts';
+import type { NowOrLater } from '../looking-up/now-or-later.ts';
 import { customerName } from './persons-of.ts';
 import { countUses, promoKey } from './promo-uses.ts';
+
+/**
+ * Tells which promos have no use left for this customer, beyond what their provider has counted.
+ *
+ * @returns Reasons by the promos' ids
+ */
+export type RefusedUses = (
+  promos: readonly Promo[],
+  customer: string | undefined,
+) => NowOrLater<ReadonlyMap<string, RejectionReason>>;
 
 /**
  * Tells, for quotes, which promos have no use left beside those that our orders hold. It locks nothing: what is left is
