@@ -5,17 +5,17 @@ export const MUTATIONS = [
     seed: 21,
     patches: [
       {
-        file: 'orders/run-effect.ts',
+        file: 'orders/running/run-effect.ts',
         from: '? await takeTurn(tx, { work, file, effect }, written)',
         to: '? await takeTurn(tx, { work, file, effect }, {})',
       },
       {
-        file: 'orders/run-effect.ts',
+        file: 'orders/running/run-effect.ts',
         from: ': await writeIntent(tx, options, file, effect, written);',
         to: ': { isWritten: true, file };',
       },
       {
-        file: 'orders/run-effect.ts',
+        file: 'orders/running/run-effect.ts',
         from: 'effect: { ...effect, ...written } };',
         to: 'effect: { ...effect, ...written, state: effect.state } };',
       },
@@ -26,7 +26,7 @@ export const MUTATIONS = [
     seed: 21,
     patches: [
       {
-        file: 'orders/run-effect.ts',
+        file: 'orders/running/run-effect.ts',
         from: 'probe = await work.probe();',
         to: "probe = { outcome: 'notApplied' } as Probe;",
       },
@@ -59,7 +59,7 @@ export const MUTATIONS = [
     seed: 309,
     patches: [
       {
-        file: 'orders/commit.ts',
+        file: 'orders/verbs/commit.ts',
         from: "else if (file.gifts.length > 0 && !(await holdsAll(tx, orderId))) event = 'lose';",
         to: '',
       },
@@ -70,7 +70,7 @@ export const MUTATIONS = [
     seed: 1096,
     patches: [
       {
-        file: 'orders/write-effect.ts',
+        file: 'orders/storing/write-effect.ts',
         from: 'const isWritten = (await writeOrder(tx, writer, file.order, order)) && (await updateEffect(tx, effect, set));',
         to: 'await writeOrder(tx, writer, file.order, order); const isWritten = await updateEffect(tx, effect, set);',
       },
@@ -81,7 +81,7 @@ export const MUTATIONS = [
     seed: 347,
     patches: [
       {
-        file: 'orders/run-effect.ts',
+        file: 'orders/running/run-effect.ts',
         from: 'if (since(begun) > latestStart)',
         to: 'if (false)',
       },
@@ -92,29 +92,31 @@ export const MUTATIONS = [
     seed: 3485,
     patches: [
       {
-        file: 'orders/write-order.ts',
+        file: 'orders/storing/write-order.ts',
         from: ".where('wake_at', '=', wokenBefore)",
         to: '',
       },
-      { file: 'orders/write-order.ts', from: ".where('updated_at', '=', updatedBefore)", to: '' },
+      { file: 'orders/storing/write-order.ts', from: ".where('updated_at', '=', updatedBefore)", to: '' },
     ],
   },
   {
     name: 'one at a time',
     seed: 5214,
-    patches: [{ file: 'orders/run-effect.ts', from: "if (taken === 'others') {", to: 'if (false) {' }],
+    patches: [{ file: 'orders/running/run-effect.ts', from: "if (taken === 'others') {", to: 'if (false) {' }],
   },
   {
     name: "the remainder's undo",
     seed: 111,
-    patches: [{ file: 'orders/run-order.ts', from: "await planIssues(tx, options, order, 'undo', spent);", to: '' }],
+    patches: [
+      { file: 'orders/running/run-order.ts', from: "await planIssues(tx, options, order, 'undo', spent);", to: '' },
+    ],
   },
   {
     name: 'the release of points',
     seed: 16,
     patches: [
       {
-        file: 'orders/run-order.ts',
+        file: 'orders/running/run-order.ts',
         from: 'if (held.length > 0) await planRelease(tx, options, file.order, held);',
         to: 'if (held.length > 0) return;',
       },

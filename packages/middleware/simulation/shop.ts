@@ -1,8 +1,8 @@
 import type { Cart, Order, ReserveRequest } from '@checkout-perks/core/contract';
 import { isPerksError } from '@checkout-perks/core/errors';
 import type { LoyaltySession } from '../src/loyalty/loyalty-session.ts';
-import { OrderRefusal } from '../src/orders/order-refusal.ts';
-import { QuoteRefusal } from '../src/orders/quote-refusal.ts';
+import { OrderRefusal } from '../src/orders/refusals/order-refusal.ts';
+import { QuoteRefusal } from '../src/orders/refusals/quote-refusal.ts';
 import { quoteCart } from '../src/quoting/quote-cart.ts';
 import { hasHappened } from './has-happened.ts';
 import { giftCode } from './models/gift-model.ts';

@@ -1,5 +1,5 @@
 import { PerksError } from '@checkout-perks/core/errors';
-import type { OrderTiming } from './orders/order-context.ts';
+import type { OrderTiming } from './orders/storing/order-context.ts';
 import type { PerksOptions } from './perks-options.ts';
 
 /** The largest delay that timers take, ms; past it they fire at once. */

@@ -4,7 +4,7 @@ import type { Database } from '@checkout-perks/database';
 import type { GuardLimits } from './guarding/provider-guard.ts';
 import type { GuessLimits } from './handler/guess-budget.ts';
 import type { PromoIndexAges } from './looking-up/promo-index.ts';
-import type { OrderTiming } from './orders/order-context.ts';
+import type { OrderTiming } from './orders/storing/order-context.ts';
 
 /** An error that should not have happened. It has names and codes, never texts: those could hold a gift code. */
 export interface Mishap {

@@ -1,4 +1,4 @@
-import type { Time } from './orders/order-context.ts';
+import type { Time } from './orders/storing/order-context.ts';
 
 /** Time as it passes. Waiting keeps the process alive. */
 export const systemTime: Time = { sleep: sleeping(true), monotonic: () => performance.now() };

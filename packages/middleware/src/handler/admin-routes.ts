@@ -1,6 +1,6 @@
 import { reconcileRequest } from '@checkout-perks/core/contract';
 import { Hono } from 'hono';
-import { parseInput } from '../orders/parse-input.ts';
+import { parseInput } from '../orders/verbs/parse-input.ts';
 import type { Reconcile } from '../reconciling/create-reconcile.ts';
 import type { HandlerEnv } from './handler-env.ts';
 import type { MerchantGuard } from './merchant-guard.ts';

@@ -7,7 +7,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { getPath } from 'hono/utils/url';
 import type { Loyalty } from '../loyalty/loyalty.ts';
 import { CODE_LENGTH } from '../loyalty/one-time-codes.ts';
-import type { Orders } from '../orders/create-orders.ts';
+import type { Orders } from '../orders/verbs/create-orders.ts';
 import { type AdminRoutesOptions, createAdminRoutes } from './admin-routes.ts';
 import { EXPOSED } from './answer-headers.ts';
 import type { RequestInfo } from './client-address.ts';

@@ -2,7 +2,7 @@ import { confirmRequest, identifyRequest } from '@checkout-perks/core/contract';
 import { isPerksError } from '@checkout-perks/core/errors';
 import { type Context, Hono } from 'hono';
 import type { Loyalty } from '../loyalty/loyalty.ts';
-import { parseInput } from '../orders/parse-input.ts';
+import { parseInput } from '../orders/verbs/parse-input.ts';
 import { clientAddress } from './client-address.ts';
 import type { GuessBudget } from './guess-budget.ts';
 import type { HandlerEnv } from './handler-env.ts';

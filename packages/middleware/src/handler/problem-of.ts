@@ -1,7 +1,7 @@
 import type { Problem } from '@checkout-perks/core/contract';
 import { ERROR_CODES, isErrorCode, isPerksError } from '@checkout-perks/core/errors';
-import { OrderRefusal } from '../orders/order-refusal.ts';
-import { QuoteRefusal } from '../orders/quote-refusal.ts';
+import { OrderRefusal } from '../orders/refusals/order-refusal.ts';
+import { QuoteRefusal } from '../orders/refusals/quote-refusal.ts';
 
 /**
  * Turns an error into a problem answer (RFC 9457). Only what the contract allows gets out: the code, where the request was wrong,

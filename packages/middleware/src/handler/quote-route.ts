@@ -1,6 +1,6 @@
 import { quoteRequest } from '@checkout-perks/core/contract';
 import type { Loyalty } from '../loyalty/loyalty.ts';
-import { parseInput } from '../orders/parse-input.ts';
+import { parseInput } from '../orders/verbs/parse-input.ts';
 import { countUnknown } from '../quoting/count-unknown.ts';
 import { quoteCart } from '../quoting/quote-cart.ts';
 import type { QuoteTokens } from '../quoting/quote-token.ts';
