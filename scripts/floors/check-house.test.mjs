@@ -228,6 +228,8 @@ describe('checkHouse', () => {
       'undeclared lib/src/client/call.ts:1',
     ]);
     assert.deepEqual(faultsIn({ 'lib/src/client/call.test.ts': "import 'vitest';" }), []);
+    const beside = { name: 'lib/trial', holds: 'a trial', folder: 'packages/lib/trial/**', imports: [] };
+    assert.deepEqual(faultsIn({ 'lib/trial/run.ts': "import 'vitest';" }, [...ROOMS, beside]), []);
   });
 
   it('reports a file that lies in no room, a missing file, a test in the code and a computed import', () => {

@@ -43,10 +43,11 @@ function* generalFaults(module, { specifier, kind, target }, { root, house, mani
     yield { rule: 'undeclared', message: `${target.name} is not among the dependencies of ${module.pkg}/package.json` };
 }
 
-// What is published runs without its development dependencies.
-function declares(manifest, name, { isSource }) {
+// What is published runs without its development dependencies. A room beside `src/` is not published.
+function declares(manifest, name, { isSource, path, pkg }) {
   const sections = [manifest.dependencies, manifest.peerDependencies, manifest.optionalDependencies];
-  if (manifest.private || !isSource) sections.push(manifest.devDependencies);
+  const isPublished = !manifest.private && isSource && path.startsWith(`${pkg}/src/`);
+  if (!isPublished) sections.push(manifest.devDependencies);
   return name === manifest.name || sections.some((section) => section && name in section);
 }
 

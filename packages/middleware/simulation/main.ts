@@ -1,6 +1,6 @@
-import { createFigures } from './figures.ts';
-import { openJournalDatabase } from './journal-database.ts';
-import { explainSeed, runSeed } from './run-seed.ts';
+import { explainSeed, runSeed } from './histories/run-seed.ts';
+import { createFigures } from './world/figures.ts';
+import { openJournalDatabase } from './world/journal-database.ts';
 
 /**
  * What a process of the simulation does; `run.mjs` starts it. As a child it is sent ranges of seeds and answers with figures

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createFigures } from '../simulation/figures.ts';
-import { generateScript } from '../simulation/generate-script.ts';
-import { openJournalDatabase } from '../simulation/journal-database.ts';
-import { runHistory } from '../simulation/run-history.ts';
-import { explainSeed, runSeed } from '../simulation/run-seed.ts';
-import type { Script } from '../simulation/script.ts';
+import { runHistory } from '../simulation/histories/run-history.ts';
+import { explainSeed, runSeed } from '../simulation/histories/run-seed.ts';
+import { generateScript } from '../simulation/scripts/generate-script.ts';
+import type { Script } from '../simulation/scripts/script.ts';
+import { createFigures } from '../simulation/world/figures.ts';
+import { openJournalDatabase } from '../simulation/world/journal-database.ts';
 
-/** A history of `simulation/histories/`. */
+/** A script that is stored in `simulation/scripts/`. */
 function storedScript(name: string): Script {
-  const file = new URL(`../simulation/histories/${name}.json`, import.meta.url);
+  const file = new URL(`../simulation/scripts/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as Script;
 }
 

@@ -1,10 +1,10 @@
-import type { EffectRecord } from '../src/journal/journal.ts';
-import type { OrderPointsRecord } from '../src/journal/tables.ts';
-import { receiptOf } from '../src/orders/effects/receipts.ts';
+import type { EffectRecord } from '../../src/journal/journal.ts';
+import type { OrderPointsRecord } from '../../src/journal/tables.ts';
+import { receiptOf } from '../../src/orders/effects/receipts.ts';
+import { operationKey } from '../shop/has-happened.ts';
+import { sealer } from '../shop/simulated-sealer.ts';
+import type { World } from '../world/world.ts';
 import type { Books } from './books.ts';
-import { operationKey } from './has-happened.ts';
-import { sealer } from './simulated-sealer.ts';
-import type { World } from './world.ts';
 
 /** How far apart the clocks of the shop and the provider are, ms. */
 const CLOCKS = 5000;

@@ -1,4 +1,4 @@
-import { createQuoteTokens, type QuoteTokens } from '../src/quoting/quote-token.ts';
+import { createQuoteTokens, type QuoteTokens } from '../../src/quoting/quote-token.ts';
 import { SECRET } from './simulated-sealer.ts';
 
 let current: () => number = () => 0;

@@ -1,8 +1,8 @@
-import type { JournalTables } from '../src/journal/tables.ts';
+import type { JournalTables } from '../../src/journal/tables.ts';
+import { orderId } from '../shop/shop.ts';
+import { promoCode } from '../world/promo-model.ts';
+import type { World } from '../world/world.ts';
 import type { Books } from './books.ts';
-import { promoCode } from './models/promo-model.ts';
-import { orderId } from './shop.ts';
-import type { World } from './world.ts';
 
 /** States in which an order uses a promo for good. */
 const USED = new Set(['committed', 'refunding', 'refunded']);

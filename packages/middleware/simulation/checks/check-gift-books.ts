@@ -1,6 +1,6 @@
-import type { EffectRecord, OrderRecord } from '../src/journal/journal.ts';
+import type { EffectRecord, OrderRecord } from '../../src/journal/journal.ts';
+import type { World } from '../world/world.ts';
 import type { Books } from './books.ts';
-import type { World } from './world.ts';
 
 /** States in which an order keeps what paid for it, but for what was refunded. */
 const PAID = new Set(['committed', 'refunding', 'refunded']);

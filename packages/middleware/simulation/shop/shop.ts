@@ -1,17 +1,17 @@
 import type { Cart, Order, ReserveRequest } from '@checkout-perks/core/contract';
 import { isPerksError } from '@checkout-perks/core/errors';
-import type { LoyaltySession } from '../src/loyalty/loyalty-session.ts';
-import { OrderRefusal } from '../src/orders/refusals/order-refusal.ts';
-import { QuoteRefusal } from '../src/orders/refusals/quote-refusal.ts';
-import { quoteCart } from '../src/quoting/quote-cart.ts';
+import type { LoyaltySession } from '../../src/loyalty/loyalty-session.ts';
+import { OrderRefusal } from '../../src/orders/refusals/order-refusal.ts';
+import { QuoteRefusal } from '../../src/orders/refusals/quote-refusal.ts';
+import { quoteCart } from '../../src/quoting/quote-cart.ts';
+import type { ScriptedAction, ScriptedOrder } from '../scripts/script.ts';
+import { giftCode } from '../world/gift-model.ts';
+import { memberId, memberSearch } from '../world/points-model.ts';
+import { promoCode } from '../world/promo-model.ts';
+import { isScriptedFailure } from '../world/scripted-failure.ts';
+import type { World } from '../world/world.ts';
 import { hasHappened } from './has-happened.ts';
-import { giftCode } from './models/gift-model.ts';
-import { memberId, memberSearch } from './models/points-model.ts';
-import { promoCode } from './models/promo-model.ts';
 import type { Worker } from './open-worker.ts';
-import type { ScriptedAction, ScriptedOrder } from './script.ts';
-import { isScriptedFailure } from './scripted-failure.ts';
-import type { World } from './world.ts';
 
 /** The merchant's own code: it places orders, and repeats calls whose answers it never got. */
 export interface Shop {

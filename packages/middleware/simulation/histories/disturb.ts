@@ -1,6 +1,6 @@
-import { giftCode } from './models/gift-model.ts';
-import type { ScriptedAction } from './script.ts';
-import type { World } from './world.ts';
+import type { ScriptedAction } from '../scripts/script.ts';
+import { giftCode } from '../world/gift-model.ts';
+import type { World } from '../world/world.ts';
 
 /** What is done by others than the shop. */
 export type Disturbance = Exclude<ScriptedAction, { order: number } | { do: 'recover' }>;

@@ -1,9 +1,9 @@
 import { PerksError } from '@checkout-perks/core/errors';
 import type { GiftCheck, GiftProvider, GiftStatus } from '@checkout-perks/core/providers';
-import type { Machine } from '../machine.ts';
-import type { Script } from '../script.ts';
-import type { VirtualTime } from '../virtual-time.ts';
-import { TIMEOUT, type Wire } from '../wire.ts';
+import type { Script } from '../scripts/script.ts';
+import type { Machine } from './machine.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import { TIMEOUT, type Wire } from './wire.ts';
 
 /** A code as the provider keeps it. */
 export interface ModelCode {

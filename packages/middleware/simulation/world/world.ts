@@ -1,9 +1,9 @@
 import type { Database } from '@checkout-perks/database';
+import type { Script } from '../scripts/script.ts';
 import type { Figures } from './figures.ts';
-import type { GiftModel } from './models/gift-model.ts';
-import type { PointsModel } from './models/points-model.ts';
-import type { PromoModel } from './models/promo-model.ts';
-import type { Script } from './script.ts';
+import type { GiftModel } from './gift-model.ts';
+import type { PointsModel } from './points-model.ts';
+import type { PromoModel } from './promo-model.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import type { Wire } from './wire.ts';
 

@@ -1,8 +1,8 @@
 import type { Promo, PromoProvider } from '@checkout-perks/core/providers';
-import type { Machine } from '../machine.ts';
-import type { Script } from '../script.ts';
-import type { VirtualTime } from '../virtual-time.ts';
-import { TIMEOUT, type Wire } from '../wire.ts';
+import type { Script } from '../scripts/script.ts';
+import type { Machine } from './machine.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import { TIMEOUT, type Wire } from './wire.ts';
 
 /** The provider of promo codes: it counts uses in its own checkout only, and its count lags behind. */
 export interface PromoModel {

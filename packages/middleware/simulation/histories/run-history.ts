@@ -1,20 +1,20 @@
-import type { JournalTables } from '../src/journal/tables.ts';
-import { checkBooks } from './check-books.ts';
+import type { JournalTables } from '../../src/journal/tables.ts';
+import { checkBooks } from '../checks/check-books.ts';
+import type { Script, ScriptedAction } from '../scripts/script.ts';
+import { randomAt } from '../scripts/seeded-random.ts';
+import { openWorker, type Worker } from '../shop/open-worker.ts';
+import { createShop, orderId } from '../shop/shop.ts';
+import type { Figures } from '../world/figures.ts';
+import { createGiftModel } from '../world/gift-model.ts';
+import type { JournalDatabase } from '../world/journal-database.ts';
+import { createMachine } from '../world/machine.ts';
+import { createPointsModel } from '../world/points-model.ts';
+import { createPromoModel } from '../world/promo-model.ts';
+import { isScriptedFailure } from '../world/scripted-failure.ts';
+import { createVirtualTime } from '../world/virtual-time.ts';
+import { createWire } from '../world/wire.ts';
+import type { World } from '../world/world.ts';
 import { disturb } from './disturb.ts';
-import type { Figures } from './figures.ts';
-import type { JournalDatabase } from './journal-database.ts';
-import { createMachine } from './machine.ts';
-import { createGiftModel } from './models/gift-model.ts';
-import { createPointsModel } from './models/points-model.ts';
-import { createPromoModel } from './models/promo-model.ts';
-import { openWorker, type Worker } from './open-worker.ts';
-import type { Script, ScriptedAction } from './script.ts';
-import { isScriptedFailure } from './scripted-failure.ts';
-import { randomAt } from './seeded-random.ts';
-import { createShop, orderId } from './shop.ts';
-import { createVirtualTime } from './virtual-time.ts';
-import { createWire } from './wire.ts';
-import type { World } from './world.ts';
 
 /** How a history went. */
 export interface History {

@@ -1,5 +1,5 @@
 import type { Order } from '@checkout-perks/core/contract';
-import type { EffectRecord, GiftRecord, OrderRecord } from '../src/journal/journal.ts';
+import type { EffectRecord, GiftRecord, OrderRecord } from '../../src/journal/journal.ts';
 
 /** The journal as a history left it. */
 export interface Books {

@@ -1,7 +1,7 @@
-import type { EffectRecord, OrderRecord } from '../src/journal/journal.ts';
-import type { JournalTables, OrderPointsRecord } from '../src/journal/tables.ts';
+import type { EffectRecord, OrderRecord } from '../../src/journal/journal.ts';
+import type { JournalTables, OrderPointsRecord } from '../../src/journal/tables.ts';
+import type { World } from '../world/world.ts';
 import { sealer } from './simulated-sealer.ts';
-import type { World } from './world.ts';
 
 /**
  * The truth about an effect that a person is asked about, which only the provider's books hold: a person who looks at them

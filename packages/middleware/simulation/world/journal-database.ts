@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from '@checkout-perks/database';
 import { sql } from 'kysely';
-import { migrations } from '../src/journal/migrations.ts';
+import { migrations } from '../../src/journal/migrations.ts';
 
 /** One database for all histories of this process: to open one takes longer than a short history. */
 export interface JournalDatabase {

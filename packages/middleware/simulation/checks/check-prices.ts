@@ -1,5 +1,5 @@
+import type { World } from '../world/world.ts';
 import type { Books } from './books.ts';
-import type { World } from './world.ts';
 
 /** Checks that what was charged is what was shown: every step's sum has moved just so much of each kind of value. */
 export function checkPrices(world: World, { orders, gifts, told }: Books): void {

@@ -1,8 +1,8 @@
 import type { Database } from '@checkout-perks/database';
+import type { ScriptedWrite } from '../scripts/script.ts';
+import { randomAt } from '../scripts/seeded-random.ts';
 import type { Machine } from './machine.ts';
-import type { ScriptedWrite } from './script.ts';
 import { ScriptedFailure } from './scripted-failure.ts';
-import { randomAt } from './seeded-random.ts';
 import type { World } from './world.ts';
 
 /** The journal's database as one process of the shop has it, with the deaths and failures of a script at its transactions. */

@@ -1,6 +1,6 @@
-import type { JournalTables } from '../src/journal/tables.ts';
+import type { JournalTables } from '../../src/journal/tables.ts';
+import type { World } from '../world/world.ts';
 import type { Books } from './books.ts';
-import type { World } from './world.ts';
 
 /** Checks that nothing is kept from others: no lease, no serial, no code that is neither spent nor waited for. */
 export async function checkNothingLocked(world: World, { orders, gifts, effects }: Books): Promise<void> {

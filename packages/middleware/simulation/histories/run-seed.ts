@@ -1,10 +1,10 @@
-import { createFigures, type Figures } from './figures.ts';
-import { generateScript } from './generate-script.ts';
-import type { JournalDatabase } from './journal-database.ts';
+import { generateScript } from '../scripts/generate-script.ts';
+import type { Script } from '../scripts/script.ts';
+import { shrinkScript } from '../scripts/shrink-script.ts';
+import { createFigures, type Figures } from '../world/figures.ts';
+import type { JournalDatabase } from '../world/journal-database.ts';
 import { printHistory } from './print-history.ts';
 import { runHistory } from './run-history.ts';
-import type { Script } from './script.ts';
-import { shrinkScript } from './shrink-script.ts';
 
 /** What was broken, with the numbers left out, by which a shorter history is known to show the same. */
 function shapeOf(violations: readonly string[]): string {

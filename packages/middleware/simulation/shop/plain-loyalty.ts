@@ -1,6 +1,6 @@
 import { PerksError } from '@checkout-perks/core/errors';
-import type { Loyalty } from '../src/loyalty/loyalty.ts';
-import type { LoyaltySession } from '../src/loyalty/loyalty-session.ts';
+import type { Loyalty } from '../../src/loyalty/loyalty.ts';
+import type { LoyaltySession } from '../../src/loyalty/loyalty-session.ts';
 
 /** Sessions in the clear: who a shopper is was found out before a history begins. */
 export function createPlainLoyalty(): Pick<Loyalty, 'open'> {

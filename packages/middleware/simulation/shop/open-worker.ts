@@ -1,25 +1,25 @@
-import { openJournal } from '../src/journal/journal.ts';
-import { activateGift } from '../src/orders/effects/activate-gift.ts';
-import { holdPoints } from '../src/orders/effects/hold-points.ts';
-import { issueGift } from '../src/orders/effects/issue-gift.ts';
-import { operatePoints } from '../src/orders/effects/operate-points.ts';
-import { releasePoints } from '../src/orders/effects/release-points.ts';
-import { createEffectRunner } from '../src/orders/running/run-effect.ts';
-import { createOrderRunner } from '../src/orders/running/run-order.ts';
-import { createSerialQueue } from '../src/orders/running/serial-queue.ts';
-import type { OrderContext, Time } from '../src/orders/storing/order-context.ts';
-import { createOrders, type Orders } from '../src/orders/verbs/create-orders.ts';
-import { createPersonalLimits } from '../src/promo-limits/personal-limits.ts';
-import { createRefusedUses } from '../src/promo-limits/refused-uses.ts';
-import { createQuoting } from '../src/quoting/quoting-options.ts';
-import type { Machine } from './machine.ts';
-import { createMachineDatabase } from './machine-database.ts';
+import { openJournal } from '../../src/journal/journal.ts';
+import { activateGift } from '../../src/orders/effects/activate-gift.ts';
+import { holdPoints } from '../../src/orders/effects/hold-points.ts';
+import { issueGift } from '../../src/orders/effects/issue-gift.ts';
+import { operatePoints } from '../../src/orders/effects/operate-points.ts';
+import { releasePoints } from '../../src/orders/effects/release-points.ts';
+import { createEffectRunner } from '../../src/orders/running/run-effect.ts';
+import { createOrderRunner } from '../../src/orders/running/run-order.ts';
+import { createSerialQueue } from '../../src/orders/running/serial-queue.ts';
+import type { OrderContext, Time } from '../../src/orders/storing/order-context.ts';
+import { createOrders, type Orders } from '../../src/orders/verbs/create-orders.ts';
+import { createPersonalLimits } from '../../src/promo-limits/personal-limits.ts';
+import { createRefusedUses } from '../../src/promo-limits/refused-uses.ts';
+import { createQuoting } from '../../src/quoting/quoting-options.ts';
+import type { Machine } from '../world/machine.ts';
+import { createMachineDatabase } from '../world/machine-database.ts';
+import { isScriptedFailure } from '../world/scripted-failure.ts';
+import { GRACE, TIMEOUT } from '../world/wire.ts';
+import type { World } from '../world/world.ts';
 import { createPlainLoyalty } from './plain-loyalty.ts';
-import { isScriptedFailure } from './scripted-failure.ts';
 import { createSharedTokens } from './shared-tokens.ts';
 import { sealer } from './simulated-sealer.ts';
-import { GRACE, TIMEOUT } from './wire.ts';
-import type { World } from './world.ts';
 
 /** One process of the shop with the middleware in it. */
 export interface Worker {

@@ -1,5 +1,5 @@
+import type { Script } from '../scripts/script.ts';
 import type { History } from './run-history.ts';
-import type { Script } from './script.ts';
 
 /** Writes a broken history for people: what was broken, what it took, and everything that happened. */
 export function printHistory(script: Script, { violations, lines }: History): string {

@@ -1,4 +1,4 @@
-import { createSealer, type Sealer } from '../src/secrets/sealer.ts';
+import { createSealer, type Sealer } from '../../src/secrets/sealer.ts';
 
 export const SECRET = 'the-secret-of-the-shop-that-is-simulated';
 

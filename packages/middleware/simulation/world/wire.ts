@@ -1,8 +1,8 @@
 import { PerksError } from '@checkout-perks/core/errors';
+import type { CallName, FaultKind, Script } from '../scripts/script.ts';
+import { randomAt } from '../scripts/seeded-random.ts';
 import type { Figures } from './figures.ts';
 import type { Machine } from './machine.ts';
-import type { CallName, FaultKind, Script } from './script.ts';
-import { randomAt } from './seeded-random.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** Longest that a call may take, ms. */

@@ -1,5 +1,6 @@
 import type { Order } from '@checkout-perks/core/contract';
-import type { JournalTables } from '../src/journal/tables.ts';
+import type { JournalTables } from '../../src/journal/tables.ts';
+import type { World } from '../world/world.ts';
 import type { Books } from './books.ts';
 import { checkAttention } from './check-attention.ts';
 import { checkGiftBooks } from './check-gift-books.ts';
@@ -7,7 +8,6 @@ import { checkNothingLocked } from './check-nothing-locked.ts';
 import { checkPointsBooks } from './check-points-books.ts';
 import { checkPrices } from './check-prices.ts';
 import { checkPromoBooks } from './check-promo-books.ts';
-import type { World } from './world.ts';
 
 const FINAL = new Set(['committed', 'declined', 'cancelled', 'expired', 'refunded']);
 

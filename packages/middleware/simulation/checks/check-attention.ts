@@ -1,8 +1,8 @@
-import type { EffectRecord } from '../src/journal/journal.ts';
-import type { OrderPointsRecord } from '../src/journal/tables.ts';
+import type { EffectRecord } from '../../src/journal/journal.ts';
+import type { OrderPointsRecord } from '../../src/journal/tables.ts';
+import type { Script } from '../scripts/script.ts';
+import type { World } from '../world/world.ts';
 import type { Books } from './books.ts';
-import type { Script } from './script.ts';
-import type { World } from './world.ts';
 
 /** Checks that a person is asked only where the provider's records do not tell, and counts for what. */
 export function checkAttention(world: World, books: Books): void {
