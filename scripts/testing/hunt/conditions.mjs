@@ -36,21 +36,24 @@ export function conditionOf(round) {
   return { name: kinds.filter(Boolean).join(', '), busy, umask, env };
 }
 
+/** Another user may have been here before. */
+const OWN = `checkout-perks-hunt-${process.getuid?.() ?? 0}`;
+
 function folder(name) {
-  const path = join(tmpdir(), name);
+  const path = join(tmpdir(), OWN, name);
   mkdirSync(path, { recursive: true });
   return path;
 }
 
 function fontFile({ name, pattern }) {
-  const path = join(folder('checkout-perks-fonts'), `${name.replaceAll(' ', '-')}.conf`);
+  const path = join(folder('fonts'), `${name.replaceAll(' ', '-')}.conf`);
   writeFileSync(
     path,
     `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>/usr/share/fonts</dir>
-  <cachedir>${folder('checkout-perks-fonts')}/cache</cachedir>
+  <cachedir>${folder('fonts')}/cache</cachedir>
   <selectfont>
     <acceptfont><glob>${pattern}</glob></acceptfont>
     <rejectfont><glob>*</glob></rejectfont>

@@ -1,3 +1,4 @@
+import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 
 /**
@@ -14,8 +15,10 @@ export async function withFeature(
 ): Promise<void> {
   if (!(await executeServerCommand('emulate-feature', { name, value }))) test.skip();
   try {
+    expect(matchMedia(`(${name}: ${value})`).matches).to.equal(true);
     await work();
   } finally {
-    await executeServerCommand('emulate-feature', { name, value: '' });
+    await executeServerCommand('emulate-feature');
   }
+  expect(matchMedia(`(${name}: ${value})`).matches).to.equal(false);
 }
