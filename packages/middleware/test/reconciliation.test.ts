@@ -22,9 +22,12 @@ function reconciled(shop: Shop): Promise<Reconciliation> {
 }
 
 /** Each difference as `kind cause order amount`, sorted. */
-const lines = ({ differences }: Reconciliation) =>
-  differences.map(({ kind, cause, orderId = '-', amount = '-' }) => `${kind} ${cause} ${orderId} ${amount}`).toSorted();
-const details = ({ differences }: { differences: Difference[] }) => differences.map((one) => one.details);
+const lineOf = ({ kind, cause, orderId = '-', amount }: Difference) => `${kind} ${cause} ${orderId} ${amount ?? '-'}`;
+/** In alphabetical order: what happened in one millisecond is listed in any. */
+const sorted = (differences: readonly Difference[]) =>
+  differences.toSorted((one, other) => (lineOf(one) < lineOf(other) ? -1 : 1));
+const lines = ({ differences }: { differences: Difference[] }) => sorted(differences).map(lineOf);
+const details = ({ differences }: { differences: Difference[] }) => sorted(differences).map((one) => one.details);
 
 /** An order of 300.00 that a code of 500.00 pays, so that 200.00 go back. */
 async function committed(shop: Shop, id: string, code: string | undefined): Promise<void> {
