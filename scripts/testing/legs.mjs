@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
+import { ROOT } from '../bootstrap/paths.mjs';
 import { ensureFirefox } from './ensure-firefox.mjs';
 import { ensureNode, whyNotNode } from './ensure-node.mjs';
 import { packageTests, unitTests } from './stages.mjs';
@@ -29,7 +30,8 @@ function majorOf(version) {
 }
 
 async function startFresh(env) {
-  if (spawnSync('git', ['--version']).status !== 0) return { skipped: 'there is no git, which knows the files' };
+  if (spawnSync('git', ['ls-files'], { cwd: ROOT }).status !== 0)
+    return { skipped: 'git cannot tell which files there are' };
   return startAfresh(env);
 }
 

@@ -73,8 +73,8 @@ export function printSummary(rows, seed) {
 }
 
 function asProblem(thrown) {
-  if (!(thrown instanceof Trouble)) throw thrown;
-  return { problem: thrown.message };
+  // Also our own mistake must not keep the next stage from its turn.
+  return { problem: thrown instanceof Trouble ? thrown.message : (thrown?.stack ?? String(thrown)) };
 }
 
 function verdict(result, folder) {
