@@ -12,7 +12,7 @@ function failing(times: number, code: string) {
   return { work, tries: () => tries };
 }
 
-it.each(['3F000', '42P01', '42704'])('looks again when a thing of somebody else’s is gone: %s', async (code) => {
+it.each(['3F000', '42P01', '42704', '42703'])('looks again when a thing of somebody else’s is gone: %s', async (code) => {
   expect(await retryVanished(failing(2, code).work)).toBe(3);
 });
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PostgresError } from './postgres-error.ts';
 
-/** invalid_schema_name, undefined_table, undefined_object */
-const VANISHED = new Set(['3F000', '42P01', '42704']);
+/** invalid_schema_name, undefined_table, undefined_object, undefined_column */
+const VANISHED = new Set(['3F000', '42P01', '42704', '42703']);
 const TRIES = 5;
 const PAUSE_MS = 20;
 
