@@ -12,9 +12,12 @@ function failing(times: number, code: string) {
   return { work, tries: () => tries };
 }
 
-it.each(['3F000', '42P01', '42704', '42703'])('looks again when a thing of somebody else’s is gone: %s', async (code) => {
-  expect(await retryVanished(failing(2, code).work)).toBe(3);
-});
+it.each(['3F000', '42P01', '42704', '42703'])(
+  'looks again when a thing of somebody else’s is gone: %s',
+  async (code) => {
+    expect(await retryVanished(failing(2, code).work)).toBe(3);
+  },
+);
 
 it('gives up when it stays gone', async () => {
   const { work, tries } = failing(100, '42P01');
