@@ -30,7 +30,7 @@ const OPTIONS = {
  * - `--fresh`: forgets what was done; `--summary`: only counts what was done
  *
  * @param {string[]} args
- * @returns {Promise<number>} The exit code: 1 when any test ever failed
+ * @returns {Promise<number>} The exit code: 1 when a test ever failed or a runner broke down
  */
 export async function hunt(args) {
   const options = optionsFrom(args);
@@ -50,7 +50,7 @@ export async function hunt(args) {
       writeFileSync(STATE, JSON.stringify(done));
     }
   }
-  return printCounts(countByFile(done));
+  return printCounts(countByFile(done), done);
 }
 
 function optionsFrom(args) {

@@ -33,9 +33,13 @@ export function countByFile(done) {
  * Prints what a hunt has found.
  *
  * @param {Count[]} counts
+ * @param {{id: string, seed: string, problem?: string}[]} done A runner that broke down in one of these failed no test, and
+ *   is told of by itself
  * @returns {number} The exit code
  */
-export function printCounts(counts) {
+export function printCounts(counts, done) {
+  const broken = done.filter(({ problem }) => problem);
+  for (const { id, seed, problem } of broken) console.log(`\n${id}: ${problem} (TEST_SEED=${seed})`);
   const failed = counts.filter(({ failures }) => failures.size > 0);
   for (const { file, runs, failures } of failed) {
     console.log(`\n${file}`);
@@ -48,7 +52,8 @@ export function printCounts(counts) {
   const sum = (of) => counts.reduce((total, count) => total + of(count), 0);
   console.log(
     `\n${counts.length} test files, run ${counts.length > 0 ? `${fewest} to ${most}` : 'no'} times each, ` +
-      `${sum(({ runs }) => runs)} runs, ${sum(({ busy }) => busy)} of them beside a load; ${failed.length} files failed.`,
+      `${sum(({ runs }) => runs)} runs, ${sum(({ busy }) => busy)} of them beside a load; ` +
+      `${failed.length} files failed, ${broken.length} runners broke down.`,
   );
-  return failed.length === 0 ? 0 : 1;
+  return failed.length + broken.length === 0 ? 0 : 1;
 }

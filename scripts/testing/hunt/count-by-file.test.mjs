@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { countByFile } from './count-by-file.mjs';
+import { countByFile, printCounts } from './count-by-file.mjs';
 
 const file = (changes = {}) => ({ file: 'a.test.ts', seconds: 2, passed: 1, skipped: 0, failures: [], ...changes });
 const failing = file({ failures: [{ name: 'adds up', message: 'no' }] });
@@ -29,5 +29,14 @@ describe('countByFile', () => {
     assert.equal(first.file, 'a.test.ts');
     assert.equal(first.runs, 3);
     assert.deepEqual([...first.failures], [['adds up', ['2', '3']]]);
+  });
+
+  it('is no clean hunt when a runner broke down, though no test failed', (context) => {
+    context.mock.method(console, 'log', () => {});
+    const clean = { id: 'packages/core test 1', busy: false, seed: '1', files: [file()] };
+    assert.equal(printCounts(countByFile([clean]), [clean]), 0);
+    const broken = { ...clean, files: [], problem: 'It ended with exit code 1.' };
+    assert.equal(printCounts(countByFile([clean, broken]), [clean, broken]), 1);
+    assert.equal(printCounts(countByFile([{ ...clean, files: [failing] }]), [clean]), 1);
   });
 });
