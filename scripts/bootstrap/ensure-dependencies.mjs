@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainInstallFailure } from './explain-install-failure.mjs';
-import { installArguments, packagesIn, SCOPES } from './install-scopes.mjs';
+import { installArguments, packagesIn, scopeToInstall } from './install-scopes.mjs';
 import { ROOT, TOOLS } from './paths.mjs';
 import { runProcess } from './run-process.mjs';
 import { Trouble } from './trouble.mjs';
@@ -20,10 +20,9 @@ const STAMP = join(TOOLS, 'install-stamp.json');
 export async function ensureDependencies({ pnpm, env, scope }) {
   const packages = workspacePackages(ROOT);
   const fingerprint = fingerprintOf(packages.map(({ folder }) => join(folder, 'package.json')));
-  const last = lastInstall(packages);
-  if (last?.fingerprint === fingerprint && !isWider(scope, last.scope)) return;
+  const needed = scopeToInstall(scope, fingerprint, lastInstall(packages));
+  if (needed === undefined) return;
 
-  const widest = last && isWider(last.scope, scope) ? last.scope : scope;
   console.error('Installing dependencies (first run only)...');
   rmSync(STAMP, { force: true });
   const { name } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -31,12 +30,12 @@ export async function ensureDependencies({ pnpm, env, scope }) {
     ...['install', '--frozen-lockfile', '--prefer-offline'],
     // Without a terminal pnpm would rather give up than replace a node_modules made by another version of it.
     '--config.confirm-modules-purge=false',
-    ...installArguments(widest, packages, name),
+    ...installArguments(needed, packages, name),
   ];
   const { code, output, signal } = await runProcess(process.execPath, [pnpm, ...args], { env, cwd: ROOT });
   if (code !== 0 || signal) throw new Trouble(explainInstallFailure('the dependencies', output));
   mkdirSync(TOOLS, { recursive: true });
-  writeFileSync(STAMP, JSON.stringify({ fingerprint, scope: widest }));
+  writeFileSync(STAMP, JSON.stringify({ fingerprint, scope: needed }));
 }
 
 /** The last install, if what it installed is still there. */
@@ -45,10 +44,6 @@ function lastInstall(packages) {
   const last = JSON.parse(readFileSync(STAMP, 'utf8'));
   const isThere = packagesIn(last.scope, packages).every((one) => hasItsModules(one, last.scope));
   return isThere ? last : undefined;
-}
-
-function isWider(scope, other) {
-  return SCOPES.indexOf(scope) > SCOPES.indexOf(other);
 }
 
 function hasItsModules({ folder, manifest }, scope) {

@@ -43,6 +43,20 @@ export function installArguments(scope, packages, root) {
   return [...(scope === 'shop' ? ['--prod'] : []), ...names.map((name) => `--filter=${name}`)];
 }
 
+/**
+ * Which scope must be installed now. What a wider scope has installed is kept up to date, never taken away.
+ *
+ * @param {string} wanted One of `SCOPES`
+ * @param {string} fingerprint Of the lockfile, the manifests and Node, as they are now
+ * @param {{scope: string, fingerprint: string} | undefined} last The last install, if it is still there
+ * @returns {string | undefined} One of `SCOPES`; nothing when all is there
+ */
+export function scopeToInstall(wanted, fingerprint, last) {
+  if (!last) return wanted;
+  const widest = SCOPES.indexOf(last.scope) > SCOPES.indexOf(wanted) ? last.scope : wanted;
+  return widest === last.scope && fingerprint === last.fingerprint ? undefined : widest;
+}
+
 /** A package and all that it depends on in the workspace when it runs. */
 function closureOf(name, packages, seen = new Set()) {
   const found = packages.find(({ manifest }) => manifest.name === name);

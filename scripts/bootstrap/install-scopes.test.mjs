@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { installArguments, packagesIn, SCOPES } from './install-scopes.mjs';
+import { installArguments, packagesIn, SCOPES, scopeToInstall } from './install-scopes.mjs';
 import { ROOT } from './paths.mjs';
 import { workspacePackages } from './workspace-packages.mjs';
 
@@ -41,5 +41,22 @@ describe('install scopes', () => {
     }
     assert.ok(folders[0].length >= 6);
     assert.ok(folders[0].length < folders[1].length);
+  });
+});
+
+describe('scopeToInstall', () => {
+  it('installs what is wanted where nothing is, and nothing where it is there already', () => {
+    assert.equal(scopeToInstall('shop', 'a', undefined), 'shop');
+    assert.equal(scopeToInstall('shop', 'a', { scope: 'shop', fingerprint: 'a' }), undefined);
+    assert.equal(scopeToInstall('shop', 'a', { scope: 'tests', fingerprint: 'a' }), undefined);
+  });
+
+  it('adds what a wider scope lacks', () => {
+    assert.equal(scopeToInstall('tests', 'a', { scope: 'shop', fingerprint: 'a' }), 'tests');
+  });
+
+  it('keeps what a wider scope has installed when a manifest has changed', () => {
+    assert.equal(scopeToInstall('shop', 'b', { scope: 'tests', fingerprint: 'a' }), 'tests');
+    assert.equal(scopeToInstall('shop', 'b', { scope: 'shop', fingerprint: 'a' }), 'shop');
   });
 });
