@@ -1,4 +1,4 @@
-/** Emulation ends with the devtools session that asked for it, and pages are used for one test file after another. */
+/** A devtools session for each page: only the session that asked for a feature can end it, and pages are used again. */
 const sessions = new WeakMap();
 
 /**
@@ -11,12 +11,8 @@ export const emulateFeature = {
     if (command !== 'emulate-feature') return undefined;
     if (session.browser.name === 'Firefox') return false;
     const page = session.browser.getPage(session.id);
-    await sessions.get(page)?.detach();
-    sessions.delete(page);
-    if (!payload) return true;
-    const devtools = await page.createCDPSession();
-    sessions.set(page, devtools);
-    await devtools.send('Emulation.setEmulatedMedia', { features: [payload] });
+    if (!sessions.has(page)) sessions.set(page, await page.createCDPSession());
+    await sessions.get(page).send('Emulation.setEmulatedMedia', { features: payload ? [payload] : [] });
     return true;
   },
 };

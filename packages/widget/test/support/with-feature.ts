@@ -1,5 +1,5 @@
-import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
+import { waitFor } from './wait-for.ts';
 
 /**
  * Runs work while the browser shows a media feature, such as `forced-colors`, with this value. The test is skipped where
@@ -13,12 +13,14 @@ export async function withFeature(
   value: string,
   work: () => Promise<void>,
 ): Promise<void> {
+  // The page may hear of it a moment after the browser has answered.
+  const isShown = () => matchMedia(`(${name}: ${value})`).matches;
   if (!(await executeServerCommand('emulate-feature', { name, value }))) test.skip();
   try {
-    expect(matchMedia(`(${name}: ${value})`).matches).to.equal(true);
+    await waitFor(isShown, `${name} is not emulated`);
     await work();
   } finally {
     await executeServerCommand('emulate-feature');
   }
-  expect(matchMedia(`(${name}: ${value})`).matches).to.equal(false);
+  await waitFor(() => !isShown(), `${name} is still emulated`);
 }
