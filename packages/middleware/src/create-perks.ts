@@ -13,11 +13,7 @@ import type { PlainRoute } from './handler/plain-route.ts';
 import { type Journal, openJournal } from './journal/journal.ts';
 import { createLoyalty } from './loyalty/create-loyalty.ts';
 import type { Loyalty } from './loyalty/loyalty.ts';
-import { activateGift } from './orders/effects/activate-gift.ts';
-import { holdPoints } from './orders/effects/hold-points.ts';
-import { issueGift } from './orders/effects/issue-gift.ts';
-import { operatePoints } from './orders/effects/operate-points.ts';
-import { releasePoints } from './orders/effects/release-points.ts';
+import { createEffectKinds } from './orders/effects/effect-kinds.ts';
 import { createEffectRunner } from './orders/running/run-effect.ts';
 import { createOrderRunner } from './orders/running/run-order.ts';
 import { createSerialQueue } from './orders/running/serial-queue.ts';
@@ -128,16 +124,7 @@ export async function createPerks(options: PerksOptions): Promise<Perks> {
   const writer = { worker, lease: timing.lease, clock, journal };
   const runEffect = createEffectRunner({
     ...writer,
-    effects: {
-      ...(gift ? { activate: activateGift(gift), issue: issueGift(gift) } : {}),
-      ...(points
-        ? {
-            hold: holdPoints(points, clock),
-            release: releasePoints(points, clock),
-            operate: operatePoints(points, clock),
-          }
-        : {}),
-    },
+    effects: createEffectKinds({ gift, points, clock, lookUps: quoting }),
     queue: createSerialQueue(),
     grace: timing.grace,
     monotonic: systemTime.monotonic,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { until } from '@checkout-perks/test-kit/until';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { MOTTOR } from './offer-perks.ts';
-import { openShop, type Shop, startShop } from './start-shop.ts';
+import { openShop, type Shop, spend, startShop } from './start-shop.ts';
 
 const PERKS = ['gift', 'promo', 'points'] as const;
 const HOUR = 3_600_000;
@@ -276,6 +276,44 @@ describe('a shopper who tries codes', () => {
     const first = await ask('WRONG001');
     expect(first.json.quote.codes).toMatchObject([{ reason: 'discount_code_unavailable' }]);
     expect([(await ask('WRONG002')).status, (await ask('WRONG003')).status]).toEqual([200, 429]);
+  });
+});
+
+describe('what quotes remember of codes and members', () => {
+  const [fine, spent] = [{ status: 'applied' }, { reason: 'discount_code_invalid' }];
+
+  it('is forgotten when an order spends a code', async () => {
+    const code = await shop.newGift(10_000);
+    const { quote, token } = await shop.client.quote({ cart, codes: [code] });
+    expect(quote.codes).toMatchObject([fine]);
+    await shop.client.reserve('spends', { cart, token });
+    await shop.client.commit('spends');
+    expect((await quoted([code])).codes).toMatchObject([spent]);
+  });
+
+  it('is forgotten when an order finds a code spent elsewhere', async () => {
+    const code = await shop.newGift(10_000);
+    const { quote, token } = await shop.client.quote({ cart, codes: [code] });
+    expect(quote.codes).toMatchObject([fine]);
+    await spend(shop.issuer, code);
+    const refused = await shop.call('PUT', '/orders/late', { cart, token });
+    expect([refused.status, refused.json.code]).toEqual([409, 'QUOTE_CHANGED']);
+    expect((await quoted([code])).codes).toMatchObject([spent]);
+  });
+
+  it('is forgotten when an order holds points, frees them, or spends them', async () => {
+    await shop.newMember({ phone: '79000000004', balance: 500 });
+    const session = await sessionOf('79000000004');
+    const ask = () => shop.client.quote({ cart, codes: [], loyalty: { session, spend: 100 } });
+    const balance = async () => (await ask()).quote.loyalty?.member?.balance;
+    expect(await balance()).toBe(500);
+    await shop.client.reserve('holds', { cart, token: (await ask()).token });
+    expect(await balance()).toBe(400);
+    await shop.client.cancel('holds');
+    expect(await balance()).toBe(500);
+    await shop.client.reserve('pays', { cart, token: (await ask()).token });
+    await shop.client.commit('pays');
+    expect(await balance()).toBe(400);
   });
 });
 

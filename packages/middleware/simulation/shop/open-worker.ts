@@ -1,9 +1,5 @@
 import { openJournal } from '../../src/journal/journal.ts';
-import { activateGift } from '../../src/orders/effects/activate-gift.ts';
-import { holdPoints } from '../../src/orders/effects/hold-points.ts';
-import { issueGift } from '../../src/orders/effects/issue-gift.ts';
-import { operatePoints } from '../../src/orders/effects/operate-points.ts';
-import { releasePoints } from '../../src/orders/effects/release-points.ts';
+import { createEffectKinds } from '../../src/orders/effects/effect-kinds.ts';
 import { createEffectRunner } from '../../src/orders/running/run-effect.ts';
 import { createOrderRunner } from '../../src/orders/running/run-order.ts';
 import { createSerialQueue } from '../../src/orders/running/serial-queue.ts';
@@ -73,21 +69,6 @@ export async function openWorker(
   const journal = await openJournal(createMachineDatabase(world, machine, crash), sealer);
   const worker = machine.name;
   const writer = { worker, lease: LEASE, clock, journal };
-  const runEffect = createEffectRunner({
-    ...writer,
-    effects: {
-      activate: activateGift(gift),
-      issue: issueGift(gift),
-      hold: holdPoints(points, clock),
-      release: releasePoints(points, clock),
-      operate: operatePoints(points, clock),
-    },
-    queue: createSerialQueue(),
-    grace: GRACE,
-    monotonic: timed.monotonic,
-    latestStart: (LEASE - GRACE) / 3,
-  });
-  const { run } = createOrderRunner({ ...writer, runEffect, newId });
   const quoting = createQuoting(
     {
       currency: 'RUB',
@@ -101,6 +82,15 @@ export async function openWorker(
     },
     { gift, promo, points },
   );
+  const runEffect = createEffectRunner({
+    ...writer,
+    effects: createEffectKinds({ gift, points, clock, lookUps: quoting }),
+    queue: createSerialQueue(),
+    grace: GRACE,
+    monotonic: timed.monotonic,
+    latestStart: (LEASE - GRACE) / 3,
+  });
+  const { run } = createOrderRunner({ ...writer, runEffect, newId });
   const context: OrderContext = {
     ...timed,
     journal,

@@ -4,10 +4,12 @@ import type { NowOrLater } from './now-or-later.ts';
 
 /** Looks gift codes up. */
 export interface GiftLookUp {
-  /** Asks the provider. @throws `GIFT_CODE_MALFORMED`, `PROVIDER_*` */
+  /** Asks the provider; glances then go by its answer. @throws `GIFT_CODE_MALFORMED`, `PROVIDER_*` */
   check(code: string): Promise<GiftCheck>;
   /** What the provider said a moment ago, for quotes; an order never goes by it. */
   glance(code: string): NowOrLater<GiftCheck>;
+  /** Forgets a code that an order has just tried to spend. */
+  forget(code: string): void;
 }
 
 /** What looking up needs. */
@@ -32,5 +34,9 @@ export function createGiftLookUp({ provider, clock, isPromo }: GiftLookUpOptions
     clock,
   });
   const check = async (code: string) => provider.check(code);
-  return { check, glance: (code) => cache.get(code, () => check(code)) };
+  return {
+    check: (code) => cache.renew(code, () => check(code)),
+    glance: (code) => cache.get(code, () => check(code)),
+    forget: (code) => cache.forget((key) => key === code),
+  };
 }

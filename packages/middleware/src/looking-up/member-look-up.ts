@@ -10,6 +10,8 @@ export interface MemberLookUp {
   now: PointsReads;
   /** What the provider said a moment ago, for quotes; an order never goes by it. */
   glance: PointsReads;
+  /** Forgets a member whose points an order has just tried to hold, free or spend. */
+  forget(memberId: string): void;
 }
 
 /** How long a member's name and balance are good for quotes, ms. */
@@ -32,6 +34,10 @@ export function createMemberLookUp(provider: PointsReads, clock: () => number): 
       identify: async (search) => members.get(search, () => now.identify(search)),
       calculate: async (request) =>
         sums.get(JSON.stringify([request.memberId, request.amount]), () => now.calculate(request)),
+    },
+    forget(memberId) {
+      members.forget((_, answer) => answer.found && answer.member.id === memberId);
+      sums.forget((key) => JSON.parse(key)[0] === memberId);
     },
   };
 }

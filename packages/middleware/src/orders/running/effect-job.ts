@@ -3,16 +3,8 @@ import type { EffectRecord, Journal, OrderFile } from '../../journal/journal.ts'
 import type { OrderPointsRecord } from '../../journal/tables.ts';
 import { receiptId } from '../deciding/receipt-id.ts';
 import type { Effect, EffectJob, GiftJob, KnownHold, PointsJob, Probe } from '../effects/effect.ts';
+import type { EffectKinds } from '../effects/effect-kinds.ts';
 import { type Receipt, receiptOf } from '../effects/receipts.ts';
-
-/** What the shop's providers can do; a kind is missing when its provider is. */
-export interface EffectKinds {
-  activate?: Effect<GiftJob>;
-  issue?: Effect<GiftJob>;
-  hold?: Effect<PointsJob>;
-  release?: Effect<PointsJob>;
-  operate?: Effect<PointsJob>;
-}
 
 /** One effect of an order, ready to be sent or looked for. */
 export interface PreparedEffect {

@@ -3,11 +3,12 @@ import type { EffectRecord, JournalTransaction, OrderFile } from '../../journal/
 import { effectFate } from '../deciding/effect-fate.ts';
 import { receiptId } from '../deciding/receipt-id.ts';
 import type { Probe } from '../effects/effect.ts';
+import type { EffectKinds } from '../effects/effect-kinds.ts';
 import type { Receipt } from '../effects/receipts.ts';
 import { dropSerial, takeSerial } from '../storing/serial.ts';
 import { type Written, writeIntent, writeOutcome } from '../storing/write-effect.ts';
 import type { OrderWriter } from '../storing/write-order.ts';
-import { type EffectKinds, type PreparedEffect, prepareEffect } from './effect-job.ts';
+import { type PreparedEffect, prepareEffect } from './effect-job.ts';
 import type { SerialQueue } from './serial-queue.ts';
 
 /** What running effects needs. */
