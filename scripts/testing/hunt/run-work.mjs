@@ -28,7 +28,8 @@ export async function runWork({ folder, name, task }, condition, env) {
   const reports = mkdtempSync(join(tmpdir(), 'checkout-perks-reports-'));
   const own = { ...env, ...condition.env, TEST_SEED: seed, TEST_REPORTS: reports };
   const withBrowser = task === 'test' ? own : await withChromium(own);
-  if (task === 'test:e2e') await runTurbo(['build', '--output-logs=errors-only', `--filter=${name}...`], { env });
+  // Unit tests read built files, too: what a package publishes.
+  await runTurbo(['build', '--output-logs=errors-only', `--filter=${name}...`], { env });
   const shuffled = ['--sequence.shuffle.files', `--sequence.seed=${seed}`];
   const args = task === 'test:browser' ? [] : vitestArgs(shuffled);
   const pnpm = join(TOOLS, 'pnpm/node_modules/pnpm/bin/pnpm.cjs');
