@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { type Browser, chromium } from 'playwright-core';
 
 /**
@@ -8,6 +9,8 @@ import { type Browser, chromium } from 'playwright-core';
 export function openBrowser({ textSize = 16 } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+    // Chromium makes a socket there, and the path of a socket is short.
+    env: { ...process.env, ...(tmpdir().length > 50 ? { TMPDIR: '/tmp' } : {}) },
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       `--blink-settings=defaultFontSize=${textSize}`,

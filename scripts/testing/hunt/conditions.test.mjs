@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { conditionOf } from './conditions.mjs';
 
@@ -32,5 +33,12 @@ describe('conditionOf', () => {
       seen(({ busy, env }) => `${busy} ${env.FONTCONFIG_FILE}`),
       6,
     );
+  });
+
+  it('leaves a browser at least one font, whatever is installed', () => {
+    for (const { env } of [conditionOf(1), conditionOf(2)]) {
+      const [, folder] = /<dir>(.+)<\/dir>/.exec(readFileSync(env.FONTCONFIG_FILE, 'utf8')) ?? [];
+      assert.notDeepEqual(readdirSync(folder, { recursive: true }), []);
+    }
   });
 });
