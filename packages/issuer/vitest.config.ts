@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { FROM_SOURCE, TEST_DEFAULTS } from '../test-kit/src/parts/vitest-defaults.ts';
 
-/** The whole suite on one kind of database; `test/new-database.ts` gives each test an empty one. */
+/** The whole suite on one kind of database; `test/support/new-database.ts` gives each test an empty one. */
 function on(name: string, more: { globalSetup?: string[]; exclude?: string[] }) {
   return {
     ...FROM_SOURCE,
-    // No test changes a module, and loading them anew for each file takes longer than most files.
+    // No test changes a module, and loading modules again for each file takes longer than most files.
     test: { ...TEST_DEFAULTS, name, isolate: false, ...more },
   };
 }

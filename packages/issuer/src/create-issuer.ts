@@ -12,7 +12,7 @@ import { isApiKey } from './foundation/api-key.ts';
 import { wrongOption } from './foundation/wrong-option.ts';
 import { createLoyalClientRoutes, type LoyalClientBehaviour } from './loyalclient/routes.ts';
 import { createMerchant, type MerchantAccess, type NewMerchant } from './merchants/create-merchant.ts';
-import { listSites, type Site } from './merchants/list-sites.ts';
+import { listSites, type Site } from './merchants/sites.ts';
 import { createMottorRoutes, type MottorBehaviour } from './mottor/routes.ts';
 import type { IssuerTables } from './schema/issuer-tables.ts';
 import type { Ledger } from './schema/ledger.ts';
@@ -21,39 +21,39 @@ import { createVDarRoutes, type VDarBehaviour } from './v-dar/routes.ts';
 
 /** How an issuer is made. */
 export interface IssuerOptions {
-  /** Where the books are: a URL such as `file:issuer.db`, or an open database, which then stays the caller's to close. */
+  /** A database URL such as `file:issuer.db`, or an open database, which the caller closes. */
   database: string | Pick<Database<IssuerTables>, 'as'>;
   /** ms since epoch; the system's clock unless given. */
   clock?: () => number;
   /** Makes ids; random UUIDs unless given. */
   newId?: () => string;
-  /** Whether deactivating a code pays its worth back to the site that issued it; true unless given. */
+  /** Whether deactivating a code refunds its value to the site that issued it; true unless given. */
   refundOnDeactivate?: boolean;
-  /** How V-DAR is played where its document leaves it open. */
+  /** How V-DAR behaves where its documentation is ambiguous. */
   vDar?: VDarBehaviour;
-  /** How Mottor is played where its document leaves it open. */
+  /** How Mottor behaves where its documentation is ambiguous. */
   mottor?: MottorBehaviour;
-  /** How LoyalClient is played where its document leaves it open. */
+  /** How LoyalClient behaves where its documentation is ambiguous. */
   loyalClient?: LoyalClientBehaviour & {
-    /** Where its API is served besides the root, such as `/tenant-1`. */
+    /** A path prefix under which its API is served too, such as `/tenant-1`. */
     prefix?: string;
   };
-  /** Opens the control API under `/__issuer/` to who has this key, 16 to 256 printable ASCII characters; closed unless given. */
+  /** Key of the control API under `/__issuer/`, 16 to 256 printable ASCII characters; without a key the API is closed. */
   controlKey?: string;
-  /** Waits for faults, no longer than until its signal; the system's timers unless given. */
+  /** Waits on behalf of faults, until its time is over or its signal aborts; the system's timers unless given. */
   sleep?: Sleep;
-  /** Told of unexpected errors, which the caller sees as a bare 500; `console.error` unless given. */
+  /** Receives unexpected errors, which the caller sees as a bare 500; `console.error` unless given. */
   logError?: (failure: Failure) => void;
 }
 
 /** An issuer that speaks the APIs of V-DAR, Mottor and LoyalClient on its own database. */
 export interface Issuer {
   /**
-   * Answers a request: V-DAR's API is at `/api/v1`, Mottor's at `/v1` and LoyalClient's at `/integration/general`, each as
-   * documented. Where a fault breaks the connection it rejects as the global `fetch` does.
+   * Answers a request. V-DAR's API is at `/api/v1`, Mottor's at `/v1` and LoyalClient's at `/integration/general`, as
+   * documented. If a fault breaks the connection, it rejects as the global `fetch` does.
    */
   fetch(request: Request): Promise<Response>;
-  /** What no provider's API can do: set the books up, play Mottor's checkout, set faults. */
+  /** What no provider's API can do: set up data, record orders in Mottor's checkout, set faults. */
   readonly control: IssuerControl;
   /** Creates a merchant with one site and one key. @throws `CONFIGURATION` naming the option that is wrong or taken */
   createMerchant(request: NewMerchant): Promise<MerchantAccess>;
@@ -63,15 +63,15 @@ export interface Issuer {
   close(): Promise<void>;
 }
 
-/** What may be logged of an unexpected error. Its message could hold a code or a key, so it is left out. */
+/** What may be logged about an unexpected error. Its message could hold a code or a key, so it is left out. */
 export interface Failure {
   name: string;
-  /** As the thrower set it, such as `DATABASE_BUSY`. */
+  /** The error's own code, such as `DATABASE_BUSY`. */
   code?: string;
 }
 
 /**
- * Opens an issuer, and creates its tables where they are missing.
+ * Opens an issuer, and creates missing tables.
  *
  * @throws {DatabaseError} when the database cannot be opened
  */
@@ -97,11 +97,11 @@ export async function createIssuer(options: IssuerOptions): Promise<Issuer> {
   const onFailure = (thrown: unknown) => logError(describeFailure(thrown));
   const books: Ledger = { database, clock, newId };
 
-  /** The three APIs, by one clock. */
+  /** Creates the three APIs with one clock. */
   function apis(ledger: Ledger): Hono {
     const app = new Hono();
     app.use(async (c, next) => {
-      // The moment by which holds end and codes expire: a client that allows for skew goes by this.
+      // Clients that correct clock skew compare expiry times with this header.
       c.header('Date', new Date(ledger.clock()).toUTCString());
       await next();
     });

@@ -5,32 +5,32 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Issuer } from './create-issuer.ts';
 import { isCutConnection } from './faults/cut-connection.ts';
 
-/** Where an issuer listens. */
+/** Where the issuer listens. */
 export interface ServeOptions {
-  /** 0 takes any free port; 4010 unless given. */
+  /** 4010 unless given; 0 takes any free port. */
   port?: number;
-  /** 127.0.0.1 unless given: the issuer speaks plain http, and its answers hold codes. */
+  /** 127.0.0.1 unless given, because the issuer speaks plain http and its answers contain codes. */
   host?: string;
 }
 
-/** An issuer that listens. */
+/** An issuer that listens on a port. */
 export interface RunningIssuer {
   /**
-   * Origin, such as `http://127.0.0.1:4010`. Base URLs: V-DAR's is this and `/api/v1`; Mottor's and LoyalClient's are this, as
-   * their documented paths begin with `/v1` and `/integration`.
+   * Origin, such as `http://127.0.0.1:4010`. V-DAR's base URL is this and `/api/v1`. Mottor's and LoyalClient's base URL is
+   * this origin, because their documented paths begin with `/v1` and `/integration`.
    */
   url: string;
-  /** Stops listening and waits for the requests under way, for five seconds at most. The issuer itself stays open. */
+  /** Stops listening and waits up to five seconds for running requests. The issuer itself stays open. */
   close(): Promise<void>;
 }
 
 const GRACE = 5000;
 const SWEEP = 50;
 
-/** Runs an issuer on a port; rejects when the port cannot be had. */
+/** Serves an issuer on a port; rejects if the port is not available. */
 export function serveIssuer(issuer: Pick<Issuer, 'fetch'>, options: ServeOptions = {}): Promise<RunningIssuer> {
   const { port = 4010, host = '127.0.0.1' } = options;
-  // A library has no business replacing its host's global Request and Response.
+  // Otherwise the library would replace the host's global Request and Response.
   const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
 
   const sockets = new Set<Socket>();
@@ -52,8 +52,8 @@ export function serveIssuer(issuer: Pick<Issuer, 'fetch'>, options: ServeOptions
 
   function close(): Promise<void> {
     return new Promise((closed) => {
-      // A kept-alive connection that goes idle only now would hold the server open until its own timeout; so would one that
-      // was opened in reserve and has not said a word, which Node does not count as idle.
+      // A keep-alive connection that becomes idle only now would keep the server open until its own timeout. So would a
+      // connection that has not sent anything yet, which Node does not count as idle.
       const sweep = setInterval(() => {
         server.closeIdleConnections();
         for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
@@ -71,11 +71,11 @@ export function serveIssuer(issuer: Pick<Issuer, 'fetch'>, options: ServeOptions
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
-      resolve({ url: originOf(host, server.address() as AddressInfo), close });
+      resolve({ url: formatOrigin(host, server.address() as AddressInfo), close });
     });
   });
 }
 
-function originOf(host: string, { port }: AddressInfo): string {
+function formatOrigin(host: string, { port }: AddressInfo): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,7 +1,7 @@
 import Axios, { type AxiosError, type AxiosInstance } from 'axios';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { newGift, openIssuer } from './open-issuer.ts';
-import { listOf, onPort, openMottor, SITE } from './open-mottor.ts';
+import { newGift, openIssuer } from './support/open-issuer.ts';
+import { onPort, openMottor, readList, SITE } from './support/open-mottor.ts';
 
 /** The document's own way to set axios up, with our address. */
 function mottorHttp(baseURL: string, userId: number, myApiKey: string): AxiosInstance {
@@ -50,7 +50,7 @@ describe("Mottor's axios samples", () => {
   it('change a promo: with the post that is printed it is 405, with the put that heading and curl have it works', async () => {
     const printed: AxiosError = await http.post('/v1/promo/1', { code: 'newpromocode' }).catch((error) => error);
     expect(printed.response?.status).toBe(405);
-    expect(await listOf(test.call)).toMatchObject([{ code: 'SALE10' }]);
+    expect(await readList(test.call)).toMatchObject([{ code: 'SALE10' }]);
     const { status, data } = await http.put('/v1/promo/1', { code: 'newpromocode' });
     expect([status, data]).toMatchObject([200, { code: 'newpromocode' }]);
   });
@@ -58,7 +58,7 @@ describe("Mottor's axios samples", () => {
   it('delete a promo', async () => {
     const { status, data } = await http.delete('/v1/promo/1');
     expect([status, data]).toStrictEqual([204, '']);
-    expect(await listOf(test.call)).toStrictEqual([]);
+    expect(await readList(test.call)).toStrictEqual([]);
   });
 
   it('read the statistics of a promo', async () => {

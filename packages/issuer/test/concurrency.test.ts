@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIssuer } from '../src/index.ts';
-import { newSharedDatabase } from './new-database.ts';
-import { type Answer, balanceOf, callerOf, newGift, openIssuer } from './open-issuer.ts';
+import { newSharedDatabase } from './support/new-database.ts';
+import { type Answer, createCaller, newGift, openIssuer, readBalance } from './support/open-issuer.ts';
 
 function statuses(answers: Answer[]): Record<number, number> {
   const count: Record<number, number> = {};
@@ -15,7 +15,7 @@ describe('activating one code 250 times at once', () => {
     const code = await newGift(call);
     const tries = Array.from({ length: 250 }, () => call('POST', '/codes/activate', { body: { code } }));
     expect(statuses(await Promise.all(tries))).toStrictEqual({ 200: 1, 409: 249 });
-    expect(await balanceOf(call, siteId)).toBe(50_000);
+    expect(await readBalance(call, siteId)).toBe(50_000);
     expect((await call('GET', '/operations/')).json.total).toBe(2);
   });
 });
@@ -31,7 +31,7 @@ describe('activating and deactivating at once', () => {
       const answers = await Promise.all([...order, ...order].map((attempt) => attempt()));
       expect(statuses(answers)).toStrictEqual({ 200: 1, 409: 3 });
     }
-    expect(await balanceOf(call, siteId)).toBe(50_000);
+    expect(await readBalance(call, siteId)).toBe(50_000);
     expect((await call('GET', '/operations/')).json.total).toBe(40);
   });
 });
@@ -42,7 +42,7 @@ describe('generating more than the balance holds, at once', () => {
     const tries = Array.from({ length: 200 }, () => call('POST', '/codes/generate', { body: { amount: 10 } }));
     const answers = await Promise.all(tries);
     expect(statuses(answers)).toStrictEqual({ 200: 100, 402: 100 });
-    expect(await balanceOf(call, siteId)).toBe(0);
+    expect(await readBalance(call, siteId)).toBe(0);
 
     const codes = new Set(answers.flatMap(({ json }) => json.code ?? []));
     expect(codes.size).toBe(100);
@@ -60,7 +60,7 @@ describe('two issuers on one database', () => {
       await Promise.all([one.close(), two.close()]);
     });
     const { apiKey, siteId } = await one.createMerchant({ login: 'shop1', currency: 'RUB', balance: 5_000_000 });
-    const [first, second] = [callerOf(one, apiKey), callerOf(two, apiKey)];
+    const [first, second] = [createCaller(one, apiKey), createCaller(two, apiKey)];
 
     for (let round = 0; round < 10; round += 1) {
       const code = await newGift(round % 2 === 0 ? first : second);
@@ -68,7 +68,7 @@ describe('two issuers on one database', () => {
       expect(statuses(await Promise.all(tries))).toStrictEqual({ 200: 1, 409: 3 });
     }
     for (const call of [first, second]) {
-      expect(await balanceOf(call, siteId)).toBe(50_000);
+      expect(await readBalance(call, siteId)).toBe(50_000);
       expect((await call('GET', '/operations/')).json.total).toBe(20);
     }
   });
@@ -80,14 +80,14 @@ describe('two issuers on one database', () => {
       await Promise.all([one.close(), two.close()]);
     });
     const { apiKey } = await one.createMerchant({ login: 'shop1', currency: 'RUB', balance: 5_000_000 });
-    const calls = [callerOf(one, apiKey), callerOf(two, apiKey)];
+    const calls = [createCaller(one, apiKey), createCaller(two, apiKey)];
     const made = await Promise.all(
-      Array.from({ length: 60 }, (_, i) => newGift(calls[i % 2] ?? callerOf(one, apiKey), 1)),
+      Array.from({ length: 60 }, (_, i) => newGift(calls[i % 2] ?? createCaller(one, apiKey), 1)),
     );
 
     const seen: string[] = [];
     for (let page = 1; page <= 6; page += 1) {
-      const { json } = await callerOf(two, apiKey)('GET', `/codes/?page=${page}&size=10`);
+      const { json } = await createCaller(two, apiKey)('GET', `/codes/?page=${page}&size=10`);
       seen.push(...((json.items ?? []) as { code: string }[]).map(({ code }) => code));
     }
     expect(seen.toSorted()).toStrictEqual(made.toSorted());
@@ -97,13 +97,13 @@ describe('two issuers on one database', () => {
     const database = await newSharedDatabase();
     const one = await createIssuer({ database });
     const { apiKey, siteId } = await one.createMerchant({ login: 'shop1', currency: 'RUB', balance: 5_000_000 });
-    const code = await newGift(callerOf(one, apiKey));
+    const code = await newGift(createCaller(one, apiKey));
     await one.close();
 
     const again = await createIssuer({ database });
     onTestFinished(() => again.close());
-    const call = callerOf(again, apiKey);
+    const call = createCaller(again, apiKey);
     expect((await call('GET', `/codes/${code}`)).json.is_valid).toBe(true);
-    expect(await balanceOf(call, siteId)).toBe(49_000);
+    expect(await readBalance(call, siteId)).toBe(49_000);
   });
 });

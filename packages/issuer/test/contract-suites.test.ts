@@ -4,7 +4,7 @@ import { createVDarClient, createVDarGiftProvider } from '@checkout-perks/core/p
 import { describeGiftProvider, describePointsProvider, describePromoProvider } from '@checkout-perks/core/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIssuer, type Issuer, serveIssuer } from '../src/index.ts';
-import { openTestDatabase } from './new-database.ts';
+import { openTestDatabase } from './support/new-database.ts';
 
 const runner = { describe, it, expect, beforeAll, afterAll };
 const SITE = 11_111;

@@ -2,13 +2,13 @@ import { inspect } from 'node:util';
 import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { describe, expect, it } from 'vitest';
 import { createIssuer, type Issuer } from '../src/index.ts';
-import { callerOf, newGift, openIssuer } from './open-issuer.ts';
-import { CLIENT, loyalCaller, openLoyalty, PHONE } from './open-loyalty.ts';
-import { listOf, mottorCaller, onPort } from './open-mottor.ts';
+import { createCaller, newGift, openIssuer } from './support/open-issuer.ts';
+import { CLIENT, loyalCaller, openLoyalty, PHONE } from './support/open-loyalty.ts';
+import { createMottorCaller, onPort, readList } from './support/open-mottor.ts';
 
 const controlKey = 'the-key-of-the-control';
 
-function controlOf(issuer: Pick<Issuer, 'fetch'>, key: string | null = controlKey) {
+function createControlClient(issuer: Pick<Issuer, 'fetch'>, key: string | null = controlKey) {
   return async (method: string, path: string, body?: unknown, raw?: BodyInit) => {
     const request = new Request(`http://issuer.test/__issuer${path}`, {
       method,
@@ -52,7 +52,7 @@ describe('the control over HTTP', () => {
   it('is not there without a key of its own', async () => {
     const { issuer } = await openIssuer();
     for (const [method, path] of routes) {
-      const { status, json } = await controlOf(issuer)(method, path, method === 'POST' ? {} : undefined);
+      const { status, json } = await createControlClient(issuer)(method, path, method === 'POST' ? {} : undefined);
       expect([path, status, json]).toStrictEqual([path, 404, { detail: 'Not Found' }]);
     }
   });
@@ -61,7 +61,11 @@ describe('the control over HTTP', () => {
     const { issuer, apiKey } = await openIssuer({ controlKey });
     for (const key of [null, '', apiKey, `${controlKey}x`, controlKey.slice(0, -1)]) {
       for (const [method, path] of routes) {
-        const { status, json } = await controlOf(issuer, key)(method, path, method === 'POST' ? {} : undefined);
+        const { status, json } = await createControlClient(issuer, key)(
+          method,
+          path,
+          method === 'POST' ? {} : undefined,
+        );
         expect([path, status, json]).toStrictEqual([path, 401, { code: 'UNAUTHORIZED' }]);
       }
     }
@@ -70,7 +74,7 @@ describe('the control over HTTP', () => {
 
   it('sets up a merchant with codes, tops up its balance and gives it another key', async () => {
     const { issuer } = await openIssuer({ controlKey });
-    const control = controlOf(issuer);
+    const control = createControlClient(issuer);
     const made = await control('POST', '/v-dar/merchants', { login: 'books', currency: 'RUB', balance: 100_000 });
     expect([made.status, made.json]).toStrictEqual([201, { apiKey: expect.any(String), siteId: expect.any(String) }]);
     const { apiKey, siteId } = made.json;
@@ -80,7 +84,7 @@ describe('the control over HTTP', () => {
     expect(new Set(json.codes).size).toBe(3);
     const second = (await control('POST', '/v-dar/keys', { siteId })).json.apiKey;
     for (const key of [apiKey, second]) {
-      const call = callerOf(issuer, key);
+      const call = createCaller(issuer, key);
       expect((await call('GET', `/codes/${json.codes[2]}`)).json).toMatchObject({ is_valid: true, amount: 500 });
       expect((await call('GET', `/merchants/balance/${siteId}`)).json.balance).toBe(0);
     }
@@ -90,7 +94,7 @@ describe('the control over HTTP', () => {
 
   it('sets up an account with promos and records a checkout', async () => {
     const { issuer } = await openIssuer({ controlKey });
-    const control = controlOf(issuer);
+    const control = createControlClient(issuer);
     const { apiKey, userId } = (await control('POST', '/mottor/accounts', { userId: 123 })).json;
     const { siteId } = (await control('POST', '/mottor/sites', { userId, siteId: 11_111, currency: 'RUB' })).json;
     const promos = [{ code: 'SALE10', is_enabled: true, bonus_amount: 10.5 }, { code: 'OFF' }];
@@ -106,8 +110,8 @@ describe('the control over HTTP', () => {
 
     const key = (await control('POST', '/mottor/keys', { userId })).json.apiKey;
     expect(key).not.toBe(apiKey);
-    const call = mottorCaller(issuer, key);
-    expect(await listOf(call)).toMatchObject([
+    const call = createMottorCaller(issuer, key);
+    expect(await readList(call)).toMatchObject([
       { code: 'SALE10', promo_used_count: 1 },
       { code: 'OFF', promo_used_count: 0 },
     ]);
@@ -121,7 +125,7 @@ describe('the control over HTTP', () => {
 
   it('sets up a programme with members and reads what its calls do not tell', async () => {
     const { issuer } = await openIssuer({ controlKey });
-    const control = controlOf(issuer);
+    const control = createControlClient(issuer);
     const { programId } = (await control('POST', '/loyalclient/programs', {})).json;
     const { apiKey } = (await control('POST', '/loyalclient/keys', { programId })).json;
     const { pointId } = (await control('POST', '/loyalclient/points', { programId, title: 'Shop', percent: 7.5 })).json;
@@ -142,7 +146,7 @@ describe('the control over HTTP', () => {
 
   it('sets, lists and clears faults, and counts calls', async () => {
     const { issuer, call } = await openIssuer({ controlKey });
-    const control = controlOf(issuer);
+    const control = createControlClient(issuer);
     const rule = { on: 'v-dar.codes', fault: { kind: 'successFalse' }, times: 5 };
     const set = await control('POST', '/faults', rule);
     expect([set.status, set.json]).toStrictEqual([201, { ...rule, id: 'fault-1', seen: 0, struck: 0 }]);
@@ -170,7 +174,7 @@ describe('the control over HTTP', () => {
 
   it('is exact about its bodies: no JSON, misspelt, of another type, too large, unknown', async () => {
     const { issuer } = await openIssuer({ controlKey });
-    const control = controlOf(issuer);
+    const control = createControlClient(issuer);
     expect(await control('POST', '/seed', undefined, '{')).toStrictEqual({
       status: 400,
       json: { code: 'INVALID_JSON' },
@@ -218,11 +222,14 @@ describe('issuer.control', () => {
     const { issuer, time } = await openIssuer();
     time.now += 1;
     const shop = await issuer.control.seed();
-    const gifts = callerOf(issuer, shop.vDar.apiKey);
+    const gifts = createCaller(issuer, shop.vDar.apiKey);
     for (const { code, amount } of shop.vDar.codes) {
       expect((await gifts('GET', `/codes/${code}`)).json).toMatchObject({ is_valid: true, amount: amount / 100 });
     }
-    const promos = await listOf(mottorCaller(issuer, shop.mottor.apiKey, shop.mottor.userId), shop.mottor.siteId);
+    const promos = await readList(
+      createMottorCaller(issuer, shop.mottor.apiKey, shop.mottor.userId),
+      shop.mottor.siteId,
+    );
     expect(Object.fromEntries(promos.map(({ code, is_valid }) => [code, is_valid]))).toStrictEqual({
       SALE10: true,
       MINUS500: true,
@@ -285,7 +292,7 @@ describe('issuer.control', () => {
       const option = last.code === 'Ü' ? 'promos.1500' : 'promos';
       await expect(mottor.addPromos({ siteId, promos })).rejects.toMatchObject({ details: { option } });
     }
-    expect(await listOf(mottorCaller(issuer, apiKey, userId), siteId)).toHaveLength(2500);
+    expect(await readList(createMottorCaller(issuer, apiKey, userId), siteId)).toHaveLength(2500);
     const tooMany = Array.from({ length: 10_001 }, (_, i) => ({ code: `X${i}` }));
     await expect(mottor.addPromos({ siteId, promos: tooMany })).rejects.toMatchObject({
       details: { option: 'promos' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balanceOf, openIssuer, START } from './open-issuer.ts';
+import { openIssuer, readBalance, START } from './support/open-issuer.ts';
 
 describe('expiry', () => {
   it('comes by the clock alone, at the very millisecond, and pays nothing back', async () => {
@@ -20,7 +20,7 @@ describe('expiry', () => {
     expect((await call('GET', '/codes/')).json.items).toMatchObject([{ status: 'expired' }]);
     expect((await call('POST', '/codes/activate', { body: { code } })).status).toBe(409);
     expect((await call('DELETE', `/codes/${code}`)).status).toBe(409);
-    expect(await balanceOf(call, siteId)).toBe(49_000);
+    expect(await readBalance(call, siteId)).toBe(49_000);
     expect((await call('GET', '/operations/')).json.total).toBe(1);
   });
 

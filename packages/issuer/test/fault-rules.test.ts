@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallName, FaultRule } from '../src/index.ts';
-import { openWire } from './open-wire.ts';
+import { openWire } from './support/open-wire.ts';
 
 describe('a fault rule', () => {
   it('strikes the next n calls of one route, and no others', async () => {

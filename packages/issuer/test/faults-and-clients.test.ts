@@ -5,9 +5,9 @@ import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sleep } from '../src/faults/sleep.ts';
 import type { CallName, Fault, IssuerControl, IssuerOptions, Sleep } from '../src/index.ts';
-import { newGift, openIssuer } from './open-issuer.ts';
-import { CLIENT, openLoyalty, POINT } from './open-loyalty.ts';
-import { listOf, onPort, openMottor, SITE, USER } from './open-mottor.ts';
+import { newGift, openIssuer } from './support/open-issuer.ts';
+import { CLIENT, openLoyalty, POINT } from './support/open-loyalty.ts';
+import { onPort, openMottor, readList, SITE, USER } from './support/open-mottor.ts';
 
 /** What a client reports of a write: done, or an error and whether the write certainly had no effect. */
 type Report = 'done' | [code: string, outcome: string | undefined];
@@ -66,7 +66,7 @@ function giveUp(): Pick<IssuerOptions, 'sleep'> {
 /** The issuer's options for a fault: a client of one that never answers gives up. */
 const optionsFor = ({ kind }: Fault) => (kind === 'timeout' ? giveUp() : {});
 
-async function reportOf(write: Promise<unknown>): Promise<Report> {
+async function getReport(write: Promise<unknown>): Promise<Report> {
   try {
     await write;
     return 'done';
@@ -112,7 +112,7 @@ describe.each<[CallName, (options: Partial<IssuerOptions>) => Promise<OpenWrite>
   it.each(FAULTS)('with %o: %s, and it happened %i times, of one request', async (fault, report, times) => {
     const { control, write, happened } = await open(optionsFor(fault));
     control.faults.set({ on: call, fault });
-    expect(await reportOf(write())).toStrictEqual(report);
+    expect(await getReport(write())).toStrictEqual(report);
     await control.faults.settled();
     expect(await happened()).toBe(times);
     expect(control.calls()[call]).toStrictEqual({ received: 1, struck: 1 });
@@ -123,14 +123,14 @@ describe('a delivery that is made twice', () => {
   it('is done once for a gift code, but its last answer says that somebody else was quicker', async () => {
     const { control, write, happened } = await openActivation();
     control.faults.set({ on: 'v-dar.activate', fault: { kind: 'duplicate', answer: 'last' } });
-    expect(await reportOf(write())).toStrictEqual(['GIFT_CODE_NOT_ACTIVE', 'notApplied']);
+    expect(await getReport(write())).toStrictEqual(['GIFT_CODE_NOT_ACTIVE', 'notApplied']);
     expect(await happened()).toBe(1);
   });
 
   it('takes points twice, as nothing in the document tells two purchases apart', async () => {
     const { control, write, happened } = await openPurchase();
     control.faults.set({ on: 'loyalclient.retail', fault: { kind: 'duplicate' } });
-    expect(await reportOf(write())).toBe('done');
+    expect(await getReport(write())).toBe('done');
     expect(await happened()).toBe(2);
   });
 });
@@ -141,7 +141,7 @@ describe('in the same process', () => {
     issuer.control.faults.set({ on: 'v-dar.generate', fault: { kind: 'refuse' } });
     const client = createVDarClient({ apiKey, baseUrl: 'http://localhost/api/v1', fetch: issuer.fetch });
     const write = client.generateCode({ amount: 1000, currency: 'RUB', name: 'x', expiresInSeconds: 3600 });
-    expect(await reportOf(write)).toStrictEqual(['PROVIDER_UNAVAILABLE', 'notApplied']);
+    expect(await getReport(write)).toStrictEqual(['PROVIDER_UNAVAILABLE', 'notApplied']);
   });
 });
 
@@ -155,7 +155,7 @@ describe('what the typed client reports of mottor.create', () => {
     return {
       control: issuer.control,
       write: () => client.createPromo({ code: 'NEW', isEnabled: true, ...bonus }),
-      happened: async () => (await listOf(call)).length,
+      happened: async () => (await readList(call)).length,
     };
   }
 
@@ -177,7 +177,7 @@ describe('what the typed client reports of mottor.create', () => {
   ])('with %o: %s', async (fault, report, times) => {
     const { control, write, happened } = await openCreation(optionsFor(fault));
     control.faults.set({ on: 'mottor.create', fault });
-    const told = await reportOf(write());
+    const told = await getReport(write());
     expect(told === 'done' ? 'done' : 'not done').toBe(report);
     expect(await happened()).toBe(times);
     expect(control.calls()['mottor.create']).toStrictEqual({ received: 1, struck: 1 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { heldSleep } from './held-sleep.ts';
-import { START } from './open-issuer.ts';
-import { SITE } from './open-mottor.ts';
-import { brokenBy, openWire } from './open-wire.ts';
+import { heldSleep } from './support/held-sleep.ts';
+import { START } from './support/open-issuer.ts';
+import { SITE } from './support/open-mottor.ts';
+import { brokenBy, openWire } from './support/open-wire.ts';
 
 const nothing = { generate: 0, create: 0, retail: 0 };
 const once = { generate: 1, create: 1, retail: 1 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balanceOf, openIssuer } from './open-issuer.ts';
+import { openIssuer, readBalance } from './support/open-issuer.ts';
 
 /** Twenty seconds on two cores of their own, and ten times as long where many others use them. */
 const LONGEST = 900_000;
@@ -13,7 +13,7 @@ describe('10 000 activations at once, spread over 100 codes', () => {
       const codes: string[] = [];
       for (const amount of amounts) codes.push(...(await issuer.control.vDar.generateCodes({ siteId, amount })).codes);
       const issued = amounts.reduce((sum, amount) => sum + amount, 0);
-      expect(await balanceOf(call, siteId)).toBe((10_000_000 - issued) / 100);
+      expect(await readBalance(call, siteId)).toBe((10_000_000 - issued) / 100);
 
       const answers = await Promise.all(
         Array.from({ length: 10_000 }, async (_, i) => {
@@ -27,7 +27,7 @@ describe('10 000 activations at once, spread over 100 codes', () => {
       expect(answers.filter(({ status }) => status === 409)).toHaveLength(9900);
       expect(new Set(won.map(({ index }) => index)).size).toBe(100);
       expect(new Set(won.map(({ operation }) => operation)).size).toBe(100);
-      expect(await balanceOf(call, siteId)).toBe(100_000);
+      expect(await readBalance(call, siteId)).toBe(100_000);
       expect((await call('GET', '/operations/')).json.total).toBe(200);
       expect(failures).toStrictEqual([]);
     },

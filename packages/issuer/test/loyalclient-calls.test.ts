@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { START } from './open-issuer.ts';
-import { CLIENT, openLoyalty, PHONE, POINT } from './open-loyalty.ts';
+import { START } from './support/open-issuer.ts';
+import { CLIENT, openLoyalty, PHONE, POINT } from './support/open-loyalty.ts';
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { START } from './open-issuer.ts';
-import { CLIENT, loyalCaller, openLoyalty, POINT } from './open-loyalty.ts';
+import { START } from './support/open-issuer.ts';
+import { CLIENT, loyalCaller, openLoyalty, POINT } from './support/open-loyalty.ts';
 
 const MINUTE = 60_000;
 const sale = { client: CLIENT, point: POINT, amount: 100, spend: 0 };

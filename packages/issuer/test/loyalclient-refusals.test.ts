@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLIENT, openLoyalty, PHONE, POINT } from './open-loyalty.ts';
+import { CLIENT, openLoyalty, PHONE, POINT } from './support/open-loyalty.ts';
 
 const client = { search: PHONE, point: POINT };
 const recalc = { client: CLIENT, point: POINT, amount: 100 };

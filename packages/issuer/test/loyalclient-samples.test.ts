@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLIENT, openLoyalty, PHONE, POINT } from './open-loyalty.ts';
-import { onPort } from './open-mottor.ts';
+import { CLIENT, openLoyalty, PHONE, POINT } from './support/open-loyalty.ts';
+import { onPort } from './support/open-mottor.ts';
 
 /**
  * The document's requests as it prints them, comments and all. None of them is JSON: each has comments, two lack a comma, one

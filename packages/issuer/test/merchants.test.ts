@@ -7,15 +7,15 @@ import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIssuer } from '../src/index.ts';
 import type { IssuerTables } from '../src/schema/issuer-tables.ts';
-import { balanceOf, callerOf, newGift, openIssuer } from './open-issuer.ts';
+import { createCaller, newGift, openIssuer, readBalance } from './support/open-issuer.ts';
 
 describe('createMerchant', () => {
   it('gives a key and a site that work, and shows the site in the list', async () => {
     const { issuer, siteId } = await openIssuer();
     const made = await issuer.createMerchant({ login: 'shop2', currency: 'USD', balance: 12_345 });
     expect(made.apiKey).toMatch(/^[\w-]{43}$/);
-    const call = callerOf(issuer, made.apiKey);
-    expect(await balanceOf(call, made.siteId)).toBe(123.45);
+    const call = createCaller(issuer, made.apiKey);
+    expect(await readBalance(call, made.siteId)).toBe(123.45);
     expect((await call('POST', '/codes/generate', { body: { amount: 1 } })).json.currency_code).toBe('USD');
     expect(await issuer.sites()).toStrictEqual([
       { siteId, login: 'shop1', currency: 'RUB', balance: 5_000_000 },
@@ -28,15 +28,15 @@ describe('createMerchant', () => {
     const apiKey = 'sixteen-letters!';
     const made = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0, apiKey });
     expect(made.apiKey).toBe(apiKey);
-    expect((await callerOf(issuer, apiKey)('GET', '/codes/')).status).toBe(200);
+    expect((await createCaller(issuer, apiKey)('GET', '/codes/')).status).toBe(200);
   });
 
   it('counts in the minor units of its currency', async () => {
     const { issuer } = await openIssuer();
     const { apiKey, siteId } = await issuer.createMerchant({ login: 'tokyo', currency: 'JPY', balance: 5000 });
-    const call = callerOf(issuer, apiKey);
+    const call = createCaller(issuer, apiKey);
     await newGift(call, 1200);
-    expect(await balanceOf(call, siteId)).toBe(3800);
+    expect(await readBalance(call, siteId)).toBe(3800);
     expect((await call('POST', '/codes/generate', { body: { amount: 1.5 } })).status).toBe(422);
   });
 
@@ -78,10 +78,10 @@ describe('a merchant with two sites', () => {
     });
 
     await call('POST', '/codes/activate', { body: { code: await newGift(call, 100), site_id: second } });
-    expect([await balanceOf(call, siteId), await balanceOf(call, second)]).toStrictEqual([49_900, 100]);
+    expect([await readBalance(call, siteId), await readBalance(call, second)]).toStrictEqual([49_900, 100]);
     await call('POST', '/codes/activate', { body: { code: await newGift(call, 100) } });
     await call('DELETE', `/codes/${await newGift(call, 100)}`);
-    expect([await balanceOf(call, siteId), await balanceOf(call, second)]).toStrictEqual([49_900, 100]);
+    expect([await readBalance(call, siteId), await readBalance(call, second)]).toStrictEqual([49_900, 100]);
   });
 });
 
@@ -99,7 +99,7 @@ describe('the database', () => {
     const folder = temporaryFolder();
     const issuer = await createIssuer({ database: pathToFileURL(join(folder, 'issuer.db')).href });
     const { apiKey } = await issuer.createMerchant({ login: 'shop1', currency: 'RUB', balance: 100_000 });
-    await newGift(callerOf(issuer, apiKey));
+    await newGift(createCaller(issuer, apiKey));
     const { vDar, mottor, loyalClient } = await issuer.control.seed();
     const { apiKey: second } = await issuer.control.mottor.createKey(mottor);
     await issuer.close();

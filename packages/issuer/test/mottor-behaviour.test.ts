@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listOf, openMottor, SITE } from './open-mottor.ts';
+import { openMottor, readList, SITE } from './support/open-mottor.ts';
 
 describe('the other readings of Mottor’s document', () => {
   it('putMode replace gives what a change leaves out its default, and so needs the code', async () => {
@@ -35,7 +35,7 @@ describe('one account', () => {
     const { siteId } = await control.mottor.createSite({ userId: 123, currency: 'USD' });
     const { apiKey } = await control.mottor.createKey({ userId: 123 });
     await call('POST', '/promo', { body: { site_id: siteId, code: 'OTHER' }, key: apiKey });
-    expect(await listOf(call, siteId)).toMatchObject([{ code: 'OTHER' }]);
+    expect(await readList(call, siteId)).toMatchObject([{ code: 'OTHER' }]);
     await control.mottor.addPromos({ siteId, promos: [{ code: 'US', is_enabled: true, bonus_amount: 1.5 }] });
     await control.mottor.checkOut({ siteId, code: 'US', goods: 1000 });
     expect((await call('GET', '/promo/2/statistics')).json).toMatchObject([{ currency: 'USD', discount_amount: 1.5 }]);
@@ -51,7 +51,7 @@ describe('one account', () => {
     );
     const statuses = (await Promise.all(changes)).map(({ status }) => status);
     expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
-    const promos = await listOf(call);
+    const promos = await readList(call);
     expect(new Set(promos.map(({ code }) => code)).size).toBe(3);
     expect(promos.filter(({ code }) => code === 'same')).toHaveLength(1);
     expect(failures).toStrictEqual([]);
@@ -64,6 +64,6 @@ describe('one account', () => {
     );
     const statuses = (await Promise.all(tries)).map(({ status }) => status).toSorted();
     expect(statuses).toStrictEqual([200, ...Array(49).fill(409)]);
-    expect(await listOf(call)).toHaveLength(1);
+    expect(await readList(call)).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listOf, openMottor, SITE } from './open-mottor.ts';
+import { openMottor, readList, SITE } from './support/open-mottor.ts';
 
 const whole = {
   code: 'Summer25',
@@ -42,7 +42,7 @@ describe('POST /v1/promo', () => {
     const body = { user_id: 123, site_id: SITE, code: 'mypromocode' };
     const { status, json } = await call('POST', '/promo', { body });
     expect([status, json]).toStrictEqual([200, { code: 'mypromocode', ...defaults }]);
-    expect(await listOf(call)).toMatchObject([{ code: 'mypromocode', is_valid: false, promo_used_count: 0 }]);
+    expect(await readList(call)).toMatchObject([{ code: 'mypromocode', is_valid: false, promo_used_count: 0 }]);
   });
 });
 
@@ -62,11 +62,11 @@ describe('GET /v1/promo', () => {
     expect((await call('GET', `/promo?site_id=${SITE}`)).text).toBe('[]');
     const { siteId } = await control.mottor.createSite({ userId: 123 });
     await newPromo();
-    expect(await listOf(call, siteId)).toStrictEqual([]);
+    expect(await readList(call, siteId)).toStrictEqual([]);
     // The same code on another site is another promo.
     await call('POST', '/promo', { body: { site_id: siteId, code: 'SALE10' } });
-    expect((await listOf(call, siteId)).map(({ id, pos }) => [id, pos])).toStrictEqual([[2, 0]]);
-    expect((await listOf(call)).map(({ id, pos }) => [id, pos])).toStrictEqual([[1, 0]]);
+    expect((await readList(call, siteId)).map(({ id, pos }) => [id, pos])).toStrictEqual([[2, 0]]);
+    expect((await readList(call)).map(({ id, pos }) => [id, pos])).toStrictEqual([[1, 0]]);
   });
 });
 
@@ -110,10 +110,10 @@ describe('DELETE /v1/promo/{promo_id}', () => {
     expect([status, text]).toStrictEqual([204, '']);
     expect((await call('DELETE', `/promo/${id}`)).status).toBe(403);
     expect((await call('GET', `/promo/${id}`)).status).toBe(403);
-    expect(await listOf(call)).toStrictEqual([]);
+    expect(await readList(call)).toStrictEqual([]);
     expect(await newPromo()).toBe(id + 1);
     // Its place is not given away: the list goes on in the order of creation.
-    expect(await listOf(call)).toMatchObject([{ id: id + 1, pos: 1 }]);
+    expect(await readList(call)).toMatchObject([{ id: id + 1, pos: 1 }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { listOf, type MottorCall, onPort, openMottor, SITE } from './open-mottor.ts';
-import { hasCurl, runCurl } from './run-curl.ts';
+import { type MottorCall, onPort, openMottor, readList, SITE } from './support/open-mottor.ts';
+import { hasCurl, runCurl } from './support/run-curl.ts';
 
 interface Server {
   call: MottorCall;
@@ -64,7 +64,7 @@ describe.runIf(hasCurl)("the document's curl samples", () => {
     const { status, json } = await server.curl(mended(broken.create));
     expect(status).toBe(200);
     expect(json).toMatchObject({ code: 'mypromocode', is_enabled: false, bonus_amount: 0.01 });
-    expect(await listOf(server.call)).toMatchObject([{ code: 'SALE10' }, { code: 'mypromocode' }]);
+    expect(await readList(server.call)).toMatchObject([{ code: 'SALE10' }, { code: 'mypromocode' }]);
   });
 
   it('get a promo', async () => {
@@ -92,7 +92,7 @@ describe.runIf(hasCurl)("the document's curl samples", () => {
 -H "Authorization: Bearer <<Your-API-token>>" \
 -X DELETE "https://api.lpmotor.ru/v1/promo/1" `);
     expect([status, json]).toStrictEqual([204, undefined]);
-    expect(await listOf(server.call)).toStrictEqual([]);
+    expect(await readList(server.call)).toStrictEqual([]);
   });
 
   it('read the statistics of a promo', async () => {
@@ -108,6 +108,6 @@ describe.runIf(hasCurl)("the document's curl samples", () => {
 
   it.each(['create', 'change'] as const)('%s changes nothing when pasted as printed', async (sample) => {
     await expect(server.curl(broken[sample])).rejects.toThrow();
-    expect(await listOf(server.call)).toMatchObject([{ code: 'SALE10' }]);
+    expect(await readList(server.call)).toMatchObject([{ code: 'SALE10' }]);
   });
 });

@@ -2,8 +2,8 @@ import { type Database, openDatabase } from '@checkout-perks/database';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { IssuerTables } from '../src/schema/issuer-tables.ts';
-import { newDatabase } from './new-database.ts';
-import { type Listed, onPort, openMottor, SITE, USER } from './open-mottor.ts';
+import { newDatabase } from './support/new-database.ts';
+import { type Listed, onPort, openMottor, SITE, USER } from './support/open-mottor.ts';
 
 const MANY = 100_000;
 const FEW = 10_000;

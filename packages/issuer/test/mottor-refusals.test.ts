@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listOf, mottorCaller, openMottor, SITE } from './open-mottor.ts';
+import { createMottorCaller, openMottor, readList, SITE } from './support/open-mottor.ts';
 
 const unauthorized = { title: 'unauthorized', error: 0, code: 401 };
 const siteForeign = { title: 'user cant view site', error: 30, code: 403 };
@@ -35,7 +35,7 @@ describe('a refusal of Mottor', () => {
         expect([method, access, status, json]).toStrictEqual([method, access, 401, unauthorized]);
       }
     }
-    expect(await listOf(call)).toHaveLength(1);
+    expect(await readList(call)).toHaveLength(1);
   });
 
   it('is 403/30 for a site of somebody else, of nobody, and for the statistics of such a promo', async () => {
@@ -52,8 +52,8 @@ describe('a refusal of Mottor', () => {
       const { status, json } = await call('GET', `/promo/${id}/statistics`);
       expect([id, status, json]).toStrictEqual([id, 403, siteForeign]);
     }
-    const theirs = mottorCaller(issuer, stranger.apiKey, stranger.userId);
-    expect(await listOf(theirs, siteId)).toMatchObject([{ code: 'THEIRS' }]);
+    const theirs = createMottorCaller(issuer, stranger.apiKey, stranger.userId);
+    expect(await readList(theirs, siteId)).toMatchObject([{ code: 'THEIRS' }]);
   });
 
   it('is 403/40 for a promo of somebody else and for one of nobody, which stays what it is', async () => {
@@ -67,8 +67,8 @@ describe('a refusal of Mottor', () => {
         expect([method, id, status, json]).toStrictEqual([method, id, 403, promoForeign]);
       }
     }
-    const theirs = mottorCaller(issuer, stranger.apiKey, stranger.userId);
-    expect(await listOf(theirs, siteId)).toMatchObject([{ code: 'THEIRS' }]);
+    const theirs = createMottorCaller(issuer, stranger.apiKey, stranger.userId);
+    expect(await readList(theirs, siteId)).toMatchObject([{ code: 'THEIRS' }]);
   });
 
   it('is 409 for a code that the site has, in whatever case, by creation and by change', async () => {
@@ -80,14 +80,14 @@ describe('a refusal of Mottor', () => {
       const changed = await call('PUT', `/promo/${id}`, { body: { code, bonus_amount: 99 } });
       for (const { status, json } of [made, changed]) expect([status, json]).toStrictEqual([409, taken]);
     }
-    expect((await listOf(call)).map(({ code, pos }) => [code, pos])).toStrictEqual([
+    expect((await readList(call)).map(({ code, pos }) => [code, pos])).toStrictEqual([
       ['SALE10', 0],
       ['OTHER', 1],
     ]);
     expect((await call('GET', `/promo/${id}`)).json).toMatchObject({ code: 'OTHER', bonus_amount: 10 });
     // A refusal leaves no gap behind.
     await newPromo({ code: 'THIRD' });
-    expect((await listOf(call)).at(-1)).toMatchObject({ id: id + 1, pos: 2 });
+    expect((await readList(call)).at(-1)).toMatchObject({ id: id + 1, pos: 2 });
   });
 
   it('is 400/10 for every field that is out of its bounds or of its type, and nothing is changed', async () => {
@@ -120,7 +120,7 @@ describe('a refusal of Mottor', () => {
       }
     }
     expect((await call('GET', `/promo/${id}`)).text).toBe(before);
-    expect(await listOf(call)).toHaveLength(1);
+    expect(await readList(call)).toHaveLength(1);
   });
 
   it('is 400/10 for more than 100 %, also when only the two together make it so', async () => {
@@ -186,7 +186,7 @@ describe('a refusal of Mottor', () => {
       expect([status, json]).toStrictEqual([405, { title: 'method not allowed', error: 0, code: 405 }]);
       expect(headers.get('allow')).toBe(allow);
     }
-    expect(await listOf(call)).toMatchObject([{ code: 'SALE10' }]);
+    expect(await readList(call)).toMatchObject([{ code: 'SALE10' }]);
   });
 
   it('is 404 for what the document does not have, and 413 for a body over 16 KiB', async () => {

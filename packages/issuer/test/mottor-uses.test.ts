@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { START } from './open-issuer.ts';
-import { listOf, openMottor, SITE } from './open-mottor.ts';
+import { START } from './support/open-issuer.ts';
+import { openMottor, readList, SITE } from './support/open-mottor.ts';
 
 const HOUR = 3_600_000;
 const at = (ms: number) => new Date(START + ms).toISOString();
@@ -28,7 +28,7 @@ describe('is_valid', () => {
     ];
     for (const [code, fields] of promos) await newPromo({ code, ...fields });
     await control.mottor.checkOut({ siteId: SITE, code: 'used', goods: 100 });
-    expect((await listOf(call)).map(({ code, is_valid }) => [code, is_valid])).toStrictEqual(
+    expect((await readList(call)).map(({ code, is_valid }) => [code, is_valid])).toStrictEqual(
       promos.map(([code, , valid]) => [code, valid]),
     );
   });
@@ -39,7 +39,7 @@ describe('is_valid', () => {
     const seen: boolean[] = [];
     for (const moment of [HOUR - 1, HOUR, 2 * HOUR - 1, 2 * HOUR]) {
       time.now = START + moment;
-      seen.push((await listOf(call))[0]?.is_valid ?? false);
+      seen.push((await readList(call))[0]?.is_valid ?? false);
     }
     expect(seen).toStrictEqual([false, true, true, false]);
   });
@@ -77,7 +77,7 @@ describe('a checkout', () => {
     time.now += HOUR;
     await call('PUT', `/promo/${id}`, { body: { code: 'SALE20', bonus_amount: 20 } });
     await control.mottor.checkOut({ siteId: SITE, code: 'SALE20', goods: 50_050, quantity: 3 });
-    expect(await listOf(call)).toMatchObject([{ promo_used_count: 2 }]);
+    expect(await readList(call)).toMatchObject([{ promo_used_count: 2 }]);
     const { json } = await call('GET', `/promo/${id}/statistics`);
     expect(json).toMatchObject([
       { id: 1, bonus_amount: 10, discount_amount: 10, promo: { code: 'SALE20' }, d_lead_created: at(0) },
@@ -90,13 +90,13 @@ describe('a checkout', () => {
     const id = await newPromo({ quantity_limit_is_enabled: true, quantity_limit: 1 });
     const order = { siteId: SITE, code: 'SALE10', goods: 100_000 };
     expect(await control.mottor.checkOut({ ...order, lagMs: HOUR })).toMatchObject({ ok: true });
-    expect(await listOf(call)).toMatchObject([{ promo_used_count: 0, is_valid: true }]);
+    expect(await readList(call)).toMatchObject([{ promo_used_count: 0, is_valid: true }]);
     expect((await call('GET', `/promo/${id}/statistics`)).text).toBe('[]');
     expect(await control.mottor.checkOut(order)).toStrictEqual({ ok: false, reason: 'promoNotValid' });
     time.now += HOUR - 1;
-    expect(await listOf(call)).toMatchObject([{ promo_used_count: 0 }]);
+    expect(await readList(call)).toMatchObject([{ promo_used_count: 0 }]);
     time.now += 1;
-    expect(await listOf(call)).toMatchObject([{ promo_used_count: 1, is_valid: false }]);
+    expect(await readList(call)).toMatchObject([{ promo_used_count: 1, is_valid: false }]);
     expect((await call('GET', `/promo/${id}/statistics`)).json).toMatchObject([{ d_lead_created: at(0) }]);
   });
 
@@ -108,7 +108,7 @@ describe('a checkout', () => {
     expect(await checkOut({ ...order, siteId: 5 })).toStrictEqual({ ok: false, reason: 'siteUnknown' });
     expect(await checkOut({ ...order, code: 'SALE1' })).toStrictEqual({ ok: false, reason: 'promoUnknown' });
     expect(await checkOut(order)).toStrictEqual({ ok: false, reason: 'promoNotValid' });
-    expect(await listOf(call)).toMatchObject([{ promo_used_count: 0 }]);
+    expect(await readList(call)).toMatchObject([{ promo_used_count: 0 }]);
     for (const option of ['goods', 'delivery', 'quantity', 'lagMs']) {
       for (const value of [-1, 0.5, Number.NaN, 1e13]) {
         const wrong = checkOut({ ...order, [option]: value });
@@ -139,7 +139,7 @@ describe('a checkout', () => {
     const order = { siteId: SITE, code: 'SALE10', goods: 100_000 };
     const done = await Promise.all(Array.from({ length: 200 }, () => control.mottor.checkOut(order)));
     expect(done.filter(({ ok }) => ok)).toHaveLength(7);
-    expect(await listOf(call)).toMatchObject([{ promo_used_count: 7, is_valid: false }]);
+    expect(await readList(call)).toMatchObject([{ promo_used_count: 7, is_valid: false }]);
     const { json } = await call('GET', `/promo/${id}/statistics`);
     expect(new Set((json as { lead_id: number }[]).map(({ lead_id }) => lead_id)).size).toBe(7);
     expect(failures).toStrictEqual([]);
@@ -151,7 +151,7 @@ describe('a checkout', () => {
     await control.mottor.checkOut({ siteId: SITE, code: 'SALE10', goods: 100_000 });
     await call('DELETE', `/promo/${id}`);
     const again = await newPromo();
-    expect(await listOf(call)).toMatchObject([{ id: again, promo_used_count: 0 }]);
+    expect(await readList(call)).toMatchObject([{ id: again, promo_used_count: 0 }]);
     expect((await call('GET', `/promo/${again}/statistics`)).text).toBe('[]');
     expect((await call('GET', `/promo/${id}/statistics`)).status).toBe(403);
   });

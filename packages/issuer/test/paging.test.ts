@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Call, newGift, openIssuer } from './open-issuer.ts';
+import { type Call, newGift, openIssuer } from './support/open-issuer.ts';
 
-async function itemsOf(call: Call, list: string, page: number, size: number): Promise<{ id: string }[]> {
+async function readItems(call: Call, list: string, page: number, size: number): Promise<{ id: string }[]> {
   const { json } = await call('GET', `${list}?page=${page}&size=${size}`);
   return json.items ?? [];
 }
@@ -24,7 +24,7 @@ describe('a list', () => {
       }
       expect(seen).toStrictEqual(codes);
     }
-    const operations = await itemsOf(call, '/operations/', 2, 10);
+    const operations = await readItems(call, '/operations/', 2, 10);
     expect(operations.map((item) => (item as { amount?: number }).amount)).toStrictEqual(
       Array.from({ length: 10 }, (_, i) => 13 - i),
     );
@@ -62,16 +62,16 @@ describe('a list', () => {
     await newGift(call, 1);
     expect((await call('POST', '/codes/generate', { body: { amount: 100 } })).status).toBe(402);
     await newGift(call, 2);
-    expect(await itemsOf(call, '/codes/', 1, 1)).toMatchObject([{ amount: 2 }]);
-    expect(await itemsOf(call, '/codes/', 2, 1)).toMatchObject([{ amount: 1 }]);
+    expect(await readItems(call, '/codes/', 1, 1)).toMatchObject([{ amount: 2 }]);
+    expect(await readItems(call, '/codes/', 2, 1)).toMatchObject([{ amount: 1 }]);
   });
 
   it('does not shift while it is read and codes end: the places are of creation', async () => {
     const { call } = await openIssuer();
     const codes = [await newGift(call), await newGift(call), await newGift(call)];
-    const before = await itemsOf(call, '/codes/', 1, 2);
+    const before = await readItems(call, '/codes/', 1, 2);
     await call('DELETE', `/codes/${codes[1]}`);
-    const after = await itemsOf(call, '/codes/', 1, 2);
+    const after = await readItems(call, '/codes/', 1, 2);
     expect(after.map(({ id }) => id)).toStrictEqual(before.map(({ id }) => id));
   });
 

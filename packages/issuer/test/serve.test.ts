@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { connect } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { serveIssuer } from '../src/index.ts';
-import { openIssuer } from './open-issuer.ts';
+import { openIssuer } from './support/open-issuer.ts';
 
 describe('serveIssuer', () => {
   it('takes any free port for 0, on loopback, and leaves the globals alone', async () => {

@@ -3,9 +3,9 @@ import { inspect } from 'node:util';
 import { expectNoSecrets } from '@checkout-perks/test-kit/secrets';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createIssuer, serveIssuer } from '../src/index.ts';
-import { newGift, openIssuer, type TestIssuer } from './open-issuer.ts';
-import { CLIENT, openLoyalty, PHONE, POINT } from './open-loyalty.ts';
-import { mottorCaller, SITE, USER } from './open-mottor.ts';
+import { newGift, openIssuer, type TestIssuer } from './support/open-issuer.ts';
+import { CLIENT, openLoyalty, PHONE, POINT } from './support/open-loyalty.ts';
+import { createMottorCaller, SITE, USER } from './support/open-mottor.ts';
 
 /** Sends a path as it is: `fetch` and `new URL` would tidy the dots away before they leave. */
 function sendRaw(
@@ -134,7 +134,7 @@ describe('keys and codes', () => {
     const { issuer, failures, apiKey, call } = await openLoyalty();
     const mottor = await issuer.control.mottor.createAccount({ userId: USER });
     await issuer.control.mottor.createSite({ userId: USER, siteId: SITE });
-    const promos = mottorCaller(issuer, mottor.apiKey);
+    const promos = createMottorCaller(issuer, mottor.apiKey);
     const code = 'SECRETCODE';
     await promos('POST', '/promo', { body: { site_id: SITE, code } });
     const client = { client: CLIENT, point: POINT };

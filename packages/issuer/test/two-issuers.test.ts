@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createIssuer, type Failure, type Issuer } from '../src/index.ts';
-import { newSharedDatabase } from './new-database.ts';
-import { loyalCaller } from './open-loyalty.ts';
-import { listOf, mottorCaller } from './open-mottor.ts';
+import { newSharedDatabase } from './support/new-database.ts';
+import { loyalCaller } from './support/open-loyalty.ts';
+import { createMottorCaller, readList } from './support/open-mottor.ts';
 
 async function openTwo(anyClientAtPoint: boolean) {
   const database = await newSharedDatabase();
@@ -54,7 +54,7 @@ describe('two issuers on one database', () => {
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, i) => {
         const issuer = either(i >> 2);
-        const call = mottorCaller(issuer, apiKey, userId);
+        const call = createMottorCaller(issuer, apiKey, userId);
         if (i % 4 === 0) return issuer.control.mottor.checkOut({ siteId, code: 'SALE10', goods: 1000 });
         if (i % 4 === 1) return call('PUT', '/promo/1', { body: { bonus_amount: 1 + (i % 50) } });
         if (i % 4 === 2) return call('POST', '/promo', { body: { site_id: siteId, code: `N${i % 20}` } });
@@ -62,7 +62,7 @@ describe('two issuers on one database', () => {
       }),
     );
     expect(answers.filter((answer) => 'ok' in answer && answer.ok)).toHaveLength(50);
-    const promos = await listOf(mottorCaller(either(0), apiKey, userId), siteId);
+    const promos = await readList(createMottorCaller(either(0), apiKey, userId), siteId);
     expect(promos.find(({ code }) => code === 'SALE10')).toMatchObject({ promo_used_count: 50 });
     expect(new Set(promos.map(({ pos }) => pos)).size).toBe(promos.length);
     expect(new Set(promos.map(({ code }) => code)).size).toBe(promos.length);

@@ -1,7 +1,7 @@
 import { createVDarClient, createVDarGiftProvider } from '@checkout-perks/core/providers/v-dar';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveIssuer } from '../src/index.ts';
-import { openIssuer, START } from './open-issuer.ts';
+import { openIssuer, START } from './support/open-issuer.ts';
 
 const SECOND = Math.floor(START / 1000) * 1000;
 

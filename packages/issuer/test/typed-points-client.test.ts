@@ -1,8 +1,8 @@
 import { createLoyalClient, createLoyalClientPointsProvider } from '@checkout-perks/core/providers/loyalclient';
 import { describe, expect, it } from 'vitest';
-import { START } from './open-issuer.ts';
-import { CLIENT, openLoyalty, PHONE, POINT } from './open-loyalty.ts';
-import { onPort } from './open-mottor.ts';
+import { START } from './support/open-issuer.ts';
+import { CLIENT, openLoyalty, PHONE, POINT } from './support/open-loyalty.ts';
+import { onPort } from './support/open-mottor.ts';
 
 async function openClient() {
   const test = await openLoyalty();

@@ -1,8 +1,8 @@
 import { createMottorClient, createMottorPromoProvider } from '@checkout-perks/core/providers/mottor';
 import { describe, expect, it } from 'vitest';
 import type { IssuerOptions } from '../src/index.ts';
-import { START } from './open-issuer.ts';
-import { onPort, openMottor, SITE, USER } from './open-mottor.ts';
+import { START } from './support/open-issuer.ts';
+import { onPort, openMottor, SITE, USER } from './support/open-mottor.ts';
 
 async function openClient(options: Partial<IssuerOptions> = {}) {
   const test = await openMottor(options);

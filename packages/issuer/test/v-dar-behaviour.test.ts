@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newGift, openIssuer } from './open-issuer.ts';
+import { newGift, openIssuer } from './support/open-issuer.ts';
 
 const unknown = '/codes/ABC123XYZ789DEF456GH';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balanceOf, newGift, openIssuer } from './open-issuer.ts';
+import { newGift, openIssuer, readBalance } from './support/open-issuer.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const CODE = /^[A-Z0-9]{20}$/;
@@ -24,7 +24,7 @@ describe('POST /codes/generate', () => {
       status: 'active',
       created_at: '2025-01-20T12:00:00Z',
     });
-    expect(await balanceOf(call, siteId)).toBe(48_999.5);
+    expect(await readBalance(call, siteId)).toBe(48_999.5);
   });
 
   it('takes an amount alone: roubles, 180 days, no name', async () => {
@@ -63,7 +63,7 @@ describe('POST /codes/activate', () => {
       operation_id: expect.stringMatching(UUID),
       activated_at: '2025-01-20T12:05:00Z',
     });
-    expect(await balanceOf(call, siteId)).toBe(50_000);
+    expect(await readBalance(call, siteId)).toBe(50_000);
   });
 
   it('answers with the id under which the list of operations shows it', async () => {
@@ -198,7 +198,7 @@ describe('DELETE /codes/{code}', () => {
     const { status, json } = await call('DELETE', `/codes/${code}`);
     expect(status).toBe(200);
     expect(json).toStrictEqual({ success: true, message: 'Код успешно деактивирован' });
-    expect(await balanceOf(call, siteId)).toBe(50_000);
+    expect(await readBalance(call, siteId)).toBe(50_000);
 
     const { json: operations } = await call('GET', '/operations/?size=1');
     expect(operations.items).toMatchObject([{ type: 'code_deactivation', amount: 1000 }]);
@@ -209,7 +209,7 @@ describe('DELETE /codes/{code}', () => {
   it('keeps the money when told so, and says that nothing was paid back', async () => {
     const { call, siteId } = await openIssuer({ refundOnDeactivate: false });
     await call('DELETE', `/codes/${await newGift(call)}`);
-    expect(await balanceOf(call, siteId)).toBe(49_000);
+    expect(await readBalance(call, siteId)).toBe(49_000);
     const { json } = await call('GET', '/operations/?size=1');
     expect(json.items).toMatchObject([{ type: 'code_deactivation', amount: 0 }]);
   });

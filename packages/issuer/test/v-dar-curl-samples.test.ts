@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serveIssuer } from '../src/index.ts';
-import { type Call, newGift, openIssuer } from './open-issuer.ts';
-import { hasCurl, runCurl } from './run-curl.ts';
+import { type Call, newGift, openIssuer } from './support/open-issuer.ts';
+import { hasCurl, runCurl } from './support/run-curl.ts';
 
 interface Server {
   call: Call;

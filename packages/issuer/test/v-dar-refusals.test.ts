@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balanceOf, callerOf, newGift, openIssuer } from './open-issuer.ts';
+import { createCaller, newGift, openIssuer, readBalance } from './support/open-issuer.ts';
 
 const generate = '/codes/generate';
 const activate = '/codes/activate';
@@ -28,7 +28,7 @@ describe('a refusal', () => {
     const { call, siteId } = await openIssuer({ balance: 99_999 });
     const { status, json } = await call('POST', generate, { body: { amount: 1000 } });
     expect([status, json]).toStrictEqual([402, { detail: 'Недостаточно средств на балансе' }]);
-    expect(await balanceOf(call, siteId)).toBe(999.99);
+    expect(await readBalance(call, siteId)).toBe(999.99);
     expect((await call('GET', '/codes/')).json.total).toBe(0);
     expect((await call('GET', '/operations/')).json.total).toBe(0);
   });
@@ -48,7 +48,7 @@ describe('a refusal', () => {
   it('is 404 for a code that is unknown, and for one of another merchant', async () => {
     const { issuer, call, siteId } = await openIssuer();
     const other = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0 });
-    const stranger = callerOf(issuer, other.apiKey);
+    const stranger = createCaller(issuer, other.apiKey);
     const code = await newGift(call);
     const foreign = [
       await stranger('POST', activate, { body: { code } }),
@@ -61,7 +61,7 @@ describe('a refusal', () => {
     expect((await stranger('GET', `/codes/${code}`)).json).toMatchObject({ exists: false, amount: null });
     expect((await stranger('GET', '/codes/')).json.total).toBe(0);
     expect((await stranger('GET', '/operations/')).json.total).toBe(0);
-    expect(await balanceOf(call, siteId)).toBe(49_000);
+    expect(await readBalance(call, siteId)).toBe(49_000);
   });
 
   it('is 409 for a code that is spent or deactivated, by either call', async () => {
@@ -75,7 +75,7 @@ describe('a refusal', () => {
         expect([again.status, again.json]).toStrictEqual([409, { detail: 'Код не активен' }]);
       }
     }
-    expect(await balanceOf(call, siteId)).toBe(50_000);
+    expect(await readBalance(call, siteId)).toBe(50_000);
     expect((await call('GET', '/operations/')).json.total).toBe(4);
   });
 
@@ -195,7 +195,7 @@ describe('a body', () => {
     for (const amount of ['0.01', '1000000', '1000000.00', '1e3', '19.99', '1000.5000']) {
       expect((await call('POST', generate, { raw: `{"amount": ${amount}}` })).status).toBe(200);
     }
-    expect(await balanceOf(call, siteId)).toBe(5_000_000 - 0.01 - 2_000_000 - 1000 - 19.99 - 1000.5);
+    expect(await readBalance(call, siteId)).toBe(5_000_000 - 0.01 - 2_000_000 - 1000 - 19.99 - 1000.5);
   });
 
   it('is 422 for a life that is too short or too long, a long name, another currency, an id that is none', async () => {
@@ -217,7 +217,7 @@ describe('a body', () => {
     for (const expires_in_seconds of [60, fiveYears]) {
       expect((await call('POST', generate, { body: { amount: 1, expires_in_seconds } })).status).toBe(200);
     }
-    expect(await balanceOf(call, siteId)).toBe(49_998);
+    expect(await readBalance(call, siteId)).toBe(49_998);
 
     const body = { code: 'ABC123XYZ789DEF456GH', site_id: 'shop1' };
     const { status, json } = await call('POST', activate, { body });

@@ -18,7 +18,7 @@ const newKeyCommand = defineCommand({
   args,
   async run({ args: given }) {
     checkArgs(given, args);
-    const owner = ownerOf(given);
+    const owner = chooseOwner(given);
     await withIssuer(given, async ({ control }) => {
       const { apiKey } = await owner(control);
       console.log(`${apiKey}\n\nWrite it down: it is shown only now. The keys that there were stay good.`);
@@ -34,7 +34,7 @@ export const keysCommand = defineCommand({
   subCommands: { new: newKeyCommand },
 });
 
-function ownerOf({ site, user, program }: Given): (control: IssuerControl) => Promise<{ apiKey: string }> {
+function chooseOwner({ site, user, program }: Given): (control: IssuerControl) => Promise<{ apiKey: string }> {
   const owners = [
     ...(site === undefined ? [] : [({ vDar }: IssuerControl) => vDar.createKey({ siteId: site })]),
     ...(user === undefined ? [] : [({ mottor }: IssuerControl) => mottor.createKey({ userId: Number(user) })]),

@@ -38,9 +38,9 @@ export const serveCommand = defineCommand({
     try {
       const server = await serveIssuer(issuer, { port, host: args.host });
       try {
-        const stop = stopAsked();
+        const stop = waitForSignal();
         // Only once the port is ours: a key made by a start that fails would never be seen by anybody.
-        const welcome = await welcomeTo(issuer, first);
+        const welcome = await prepareWelcome(issuer, first);
         const key = ownKey ? 'the key in ISSUER_CONTROL_KEY' : `Authorization: Bearer ${controlKey}`;
         const control = controlKey ? `Control      ${server.url}/__issuer with ${key}\n` : '';
         console.log(`${describeAddresses(server.url)}\n${control}\n${welcome}`);
@@ -54,7 +54,7 @@ export const serveCommand = defineCommand({
   },
 });
 
-async function welcomeTo({ sites, control }: Issuer, first: NewMerchant): Promise<string> {
+async function prepareWelcome({ sites, control }: Issuer, first: NewMerchant): Promise<string> {
   if ((await sites()).length > 0) {
     return [
       'What to configure: checkout-perks-issuer show. Another key: checkout-perks-issuer keys new.',
@@ -67,7 +67,7 @@ async function welcomeTo({ sites, control }: Issuer, first: NewMerchant): Promis
   return `${created}\n\n${describeAccess(access)}`;
 }
 
-function stopAsked(): Promise<void> {
+function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

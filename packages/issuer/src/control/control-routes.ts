@@ -2,8 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isPerksError } from '@checkout-perks/core/errors';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
-import { limitBody } from '../foundation/limit-body.ts';
-import { readJson } from '../foundation/read-json.ts';
+import { limitBody, readJson } from '../foundation/request-body.ts';
 import type { IssuerControl } from './control.ts';
 import { controlBodies } from './control-requests.ts';
 
@@ -79,11 +78,11 @@ export function createControlRoutes({ control, controlKey, onFailure }: ControlR
   post('/reset', controlBodies.nothing, control.reset);
 
   routes.all('*', (c) => c.json({ code: 'ROUTE_NOT_FOUND' }, 404));
-  routes.onError((thrown, c) => refusalOf(thrown, c, onFailure));
+  routes.onError((thrown, c) => toRefusal(thrown, c, onFailure));
   return routes;
 }
 
-function refusalOf(thrown: unknown, c: Context, onFailure: (thrown: unknown) => void): Response {
+function toRefusal(thrown: unknown, c: Context, onFailure: (thrown: unknown) => void): Response {
   if (isPerksError(thrown) && thrown.code === 'CONFIGURATION') {
     return c.json({ code: thrown.code, ...thrown.details }, 422);
   }

@@ -6,14 +6,13 @@ import type { NewMember } from '../loyalclient/create-member.ts';
 import type { NewPoint } from '../loyalclient/create-point.ts';
 import type { NewProgram, ProgramAccess } from '../loyalclient/create-program.ts';
 import type { MerchantAccess, NewMerchant } from '../merchants/create-merchant.ts';
-import type { Site } from '../merchants/list-sites.ts';
+import type { Site } from '../merchants/sites.ts';
 import type { MottorAccess, NewMottorAccount } from '../mottor/create-account.ts';
 import type { NewMottorSite } from '../mottor/create-site.ts';
 import type { CheckoutResult, NewCheckout } from './check-out.ts';
 import type { NewGiftCodes } from './generate-codes.ts';
 import type { MemberBooks } from './read-member.ts';
 import type { NewPromos } from './seed-promos.ts';
-import type { SeededShop } from './seeded-shop.ts';
 import type { Survey } from './survey.ts';
 
 /**
@@ -71,4 +70,17 @@ export interface IssuerControl {
   survey(): Promise<Survey>;
   /** Deletes everything from the books, keys included. */
   reset(): Promise<void>;
+}
+
+/** A shop that was just put into the books: what it must configure, and what can be tried in it. */
+export interface SeededShop {
+  login: string;
+  vDar: { apiKey: string; siteId: string; codes: { code: string; amount: number; note: string }[] };
+  mottor: { userId: number; apiKey: string; siteId: number; promos: { code: string; note: string }[] };
+  loyalClient: {
+    programId: string;
+    apiKey: string;
+    pointId: string;
+    members: { search: string; note: string }[];
+  };
 }

@@ -1,5 +1,5 @@
 import { wrongOption } from '../foundation/wrong-option.ts';
-import { merchantOfSite } from '../merchants/find-merchant.ts';
+import { findMerchantBySite } from '../merchants/find-merchant.ts';
 import type { Ledger } from '../schema/ledger.ts';
 import { generateCode } from '../v-dar/generate-code.ts';
 
@@ -28,7 +28,7 @@ export async function generateCodes(ledger: Ledger, request: NewGiftCodes): Prom
   if (!Number.isSafeInteger(amount) || amount < 1 || amount > LARGEST) throw wrongOption('amount');
   if (!Number.isSafeInteger(count) || count < 1 || count > 1000) throw wrongOption('count');
   if (!Number.isSafeInteger(expiresInSeconds) || expiresInSeconds < 60) throw wrongOption('expiresInSeconds');
-  const merchant = await merchantOfSite(ledger, siteId);
+  const merchant = await findMerchantBySite(ledger, siteId);
   if (merchant?.defaultSiteId !== siteId) throw wrongOption('siteId');
 
   const order = { amount, name, expiresInSeconds };

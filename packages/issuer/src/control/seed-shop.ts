@@ -1,6 +1,5 @@
 import type { PromoInput } from '../mottor/requests.ts';
-import type { IssuerControl } from './control.ts';
-import type { SeededShop } from './seeded-shop.ts';
+import type { IssuerControl, SeededShop } from './control.ts';
 
 const DAY = 86_400_000;
 

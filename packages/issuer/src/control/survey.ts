@@ -1,4 +1,4 @@
-import { listSites, type Site } from '../merchants/list-sites.ts';
+import { listSites, type Site } from '../merchants/sites.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
 /** What there is, oldest first. */
@@ -19,7 +19,7 @@ export async function survey(ledger: Ledger): Promise<Survey> {
     .groupBy('site_id')
     .select((row) => ['site_id', row.fn.countAll().as('promos')])
     .execute();
-  const countOf = new Map(promos.map((row) => [row.site_id, Number(row.promos)]));
+  const promoCounts = new Map(promos.map((row) => [row.site_id, Number(row.promos)]));
   const mottorSites = await read
     .selectFrom('issuer_mottor_sites')
     .select(['account_id', 'id', 'currency'])
@@ -38,7 +38,7 @@ export async function survey(ledger: Ledger): Promise<Survey> {
       userId: account_id,
       siteId: id,
       currency,
-      promos: countOf.get(id) ?? 0,
+      promos: promoCounts.get(id) ?? 0,
     })),
     points: points.map(({ program_id, id, title }) => ({ programId: program_id, pointId: id, title })),
   };

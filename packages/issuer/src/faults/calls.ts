@@ -49,11 +49,11 @@ const ROUTES: readonly (readonly [string, RegExp, CallName])[] = [
 ];
 
 /** Tells which documented call a request is, if it is one. */
-export function callOf(method: string, path: string): CallName | undefined {
+export function findCall(method: string, path: string): CallName | undefined {
   return ROUTES.find(([own, pattern]) => own === method && pattern.test(path))?.[2];
 }
 
 /** Tells whose call it is. */
-export function providerOf(call: CallName): Provider {
+export function getProvider(call: CallName): Provider {
   return call.slice(0, call.indexOf('.')) as Provider;
 }

@@ -1,4 +1,4 @@
-import { type CallName, providerOf } from './calls.ts';
+import { type CallName, getProvider } from './calls.ts';
 import type { Fault } from './fault.ts';
 import type { FaultState } from './fault-rule.ts';
 
@@ -24,13 +24,13 @@ export function decide(rules: readonly FaultState[], call: CallName, draw: (rule
     fault = rule.fault;
     return { ...rule, seen, struck: rule.struck + 1 };
   });
-  return { ...(fault ? { fault } : {}), rules: after.filter((rule) => rule.struck < timesOf(rule)) };
+  return { ...(fault ? { fault } : {}), rules: after.filter((rule) => rule.struck < maxStrikes(rule)) };
 }
 
 function fits({ on }: FaultState, call: CallName): boolean {
-  return on === '*' || on === call || on === providerOf(call);
+  return on === '*' || on === call || on === getProvider(call);
 }
 
-function timesOf({ times, probability }: FaultState): number {
+function maxStrikes({ times, probability }: FaultState): number {
   return times ?? (probability === undefined ? 1 : Number.POSITIVE_INFINITY);
 }

@@ -1,12 +1,17 @@
-import { emptyBody, rubbishBody } from './bodies.ts';
-import { refuse, reset } from './cuts.ts';
-import { lateEffect, latency, timeout } from './delays.ts';
-import { duplicate } from './duplicate.ts';
+import {
+  duplicate,
+  emptyBody,
+  rateLimit,
+  redirect,
+  rubbishBody,
+  serverError,
+  staleStatistics,
+  strangeRefusal,
+  successFalse,
+} from './answer-faults.ts';
+import { lateEffect, latency, refuse, reset, timeout } from './connection-faults.ts';
 import type { Exchange } from './exchange.ts';
 import type { Fault, FaultKind, FaultOf } from './fault.ts';
-import { redirect } from './redirect.ts';
-import { rateLimit, serverError, strangeRefusal, successFalse } from './refusals.ts';
-import { staleStatistics } from './stale.ts';
 import { decimalStrings, unknownEnum, unknownFields } from './strange-values.ts';
 
 type Strikers = { [Kind in FaultKind]: (fault: FaultOf<Kind>, exchange: Exchange) => Promise<Response> };

@@ -1,4 +1,4 @@
-import { callOf, providerOf } from './calls.ts';
+import { findCall, getProvider } from './calls.ts';
 import { cutConnection } from './cut-connection.ts';
 import type { Exchange } from './exchange.ts';
 import type { FaultBook } from './fault-book.ts';
@@ -54,7 +54,7 @@ export function withFaults({ book, serve, clock, sleep, onFailure }: FaultySurro
   return {
     async fetch(request) {
       const { method, url } = request;
-      const call = callOf(method === 'HEAD' ? 'GET' : method, new URL(url).pathname);
+      const call = findCall(method === 'HEAD' ? 'GET' : method, new URL(url).pathname);
       const fault = call && book.next(call);
       if (!call || !fault) return serve(request);
 
@@ -65,7 +65,7 @@ export function withFaults({ book, serve, clock, sleep, onFailure }: FaultySurro
         new Request(url, { method, headers, ...(bytes === undefined ? {} : { body: bytes.slice(0) }) });
       const gone = AbortSignal.any([request.signal, closing.signal]);
       const exchange: Exchange = {
-        provider: providerOf(call),
+        provider: getProvider(call),
         method,
         url,
         serve: () => serve(copy()),

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const KEY = /^[\x21-\x7e]{16,256}$/;
 
-/** Makes a key of 256 random bits, in letters that every header and shell takes. */
+/** Makes a key of 256 random bits, in characters that are safe in headers and shells. */
 export function newApiKey(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -12,7 +12,7 @@ export function isApiKey(text: unknown): text is string {
   return typeof text === 'string' && KEY.test(text);
 }
 
-/** What the database keeps of a key. A key is long and random, so a plain SHA-256 cannot be run backwards. */
+/** Hashes a key for storage. A key is long and random, so a plain SHA-256 cannot be reversed by guessing. */
 export function hashApiKey(apiKey: string): string {
   return createHash('sha256').update(apiKey).digest('hex');
 }

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { IssuerTables } from '../schema/issuer-tables.ts';
 
-/** What is numbered across all accounts. */
+/** The kinds of rows that are numbered across all accounts. */
 export type Numbered = 'mottor_account' | 'mottor_site' | 'mottor_promo' | 'mottor_lead' | 'mottor_statistic';
 
 /**
- * Takes the next free ids, in the transaction that uses them. Neither a serial column nor a sequence is the same thing in
- * every database; a counter's row is.
+ * Takes the next free ids, in the transaction that uses them. Serial columns and sequences differ between databases; a
+ * counter in a row does not.
  *
  * @returns The first of `count` ids in a row
  */
@@ -20,7 +20,7 @@ export async function takeNumbers(tx: Kysely<IssuerTables>, name: Numbered, coun
   return value - count + 1;
 }
 
-/** Takes an id of the caller's own choice, so that none of the next ones collides with it. */
+/** Takes an id that the caller chose, so that later ids do not collide with it. */
 export async function takeNumber(tx: Kysely<IssuerTables>, name: Numbered, id: number): Promise<void> {
   await tx.updateTable('issuer_counters').set({ value: id }).where('name', '=', name).where('value', '<', id).execute();
 }

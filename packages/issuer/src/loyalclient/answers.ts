@@ -2,7 +2,7 @@ import type { Member } from './find-member.ts';
 import type { HoldRow } from './hold-points.ts';
 import type { PurchaseTerms } from './purchase-terms.ts';
 
-/** Answer of `POST /client`. The phone is a number, as the document prints it, and a discount level has no share to spend. */
+/** Answer of `POST /client`. The phone is a number, as documented, and a discount level has no `maxSpendPercent`. */
 export function clientAnswer(member: Member, balance: number) {
   const share = member.max_spend_percent === null ? {} : { maxSpendPercent: member.max_spend_percent / 100 };
   return {
@@ -48,7 +48,7 @@ export function releasedAnswer() {
   return { success: true };
 }
 
-/** What a purchase came to; all in hundredths. */
+/** The result of a purchase, in hundredths. */
 export interface RecordedPurchase {
   type: Member['type'];
   amount: number;
@@ -58,7 +58,7 @@ export interface RecordedPurchase {
   earn: number;
 }
 
-/** Answer of `POST /retail`: it names what was spent or what was earned, never both, and has no id. */
+/** Answer of `POST /retail`: it contains what was spent or what was earned, never both, and no id. */
 export function retailAnswer({ amount, total, percent, type, spend, earn }: RecordedPurchase) {
   const moved = spend > 0 ? { spend: spend / 100 } : { earn: earn / 100 };
   return {

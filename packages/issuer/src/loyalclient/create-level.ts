@@ -1,19 +1,19 @@
 import { wrongOption } from '../foundation/wrong-option.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import { checkedId } from './checked-id.ts';
-import { checkedPercent } from './checked-percent.ts';
+import { toObjectId } from './object-id.ts';
+import { toHundredths } from './to-hundredths.ts';
 
-/** A level to be. */
+/** A level to create. */
 export interface NewLevel {
   programId: string;
-  /** An id of one's own choice; a random one unless given. */
+  /** An id that the caller chose; a random one unless given. */
   levelId?: string | undefined;
   title: string;
-  /** `cashback` brings points, `discount` lowers the price and knows no points. */
+  /** `cashback` earns points; `discount` lowers the price and has no points. */
   type: 'cashback' | 'discount';
-  /** 0 to 100, of up to two decimals. */
+  /** 0 to 100, with up to two decimals. */
   percent: number;
-  /** The largest part of a purchase that points may pay, 0 to 100; 100 unless given, and only for cashback. */
+  /** The largest share of a purchase that points may pay, 0 to 100; 100 unless given. Only for cashback. */
   maxSpendPercent?: number | undefined;
 }
 
@@ -25,11 +25,11 @@ export interface NewLevel {
 export async function createLevel(ledger: Ledger, request: NewLevel): Promise<{ levelId: string }> {
   const { programId, title, type, maxSpendPercent } = request;
   const created_at = ledger.clock();
-  const levelId = checkedId(request.levelId, 'levelId', created_at);
-  const percent = checkedPercent(request.percent, 'percent');
+  const levelId = toObjectId(request.levelId, 'levelId', created_at);
+  const percent = toHundredths(request.percent, 'percent');
   if (type !== 'cashback' && type !== 'discount') throw wrongOption('type');
   if (type === 'discount' && maxSpendPercent !== undefined) throw wrongOption('maxSpendPercent');
-  const max_spend_percent = type === 'discount' ? null : checkedPercent(maxSpendPercent ?? 100, 'maxSpendPercent');
+  const max_spend_percent = type === 'discount' ? null : toHundredths(maxSpendPercent ?? 100, 'maxSpendPercent');
 
   await ledger.database.transact(async (tx) => {
     const program = await tx

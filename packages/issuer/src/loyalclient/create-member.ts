@@ -2,19 +2,19 @@ import type { Kysely } from 'kysely';
 import { wrongOption } from '../foundation/wrong-option.ts';
 import type { IssuerTables } from '../schema/issuer-tables.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import { checkedId } from './checked-id.ts';
 import { normalisePhone } from './normalise-phone.ts';
+import { toObjectId } from './object-id.ts';
 
-/** A member to be. Found by whichever of phone, card and app code there is; what is not given is null on the wire. */
+/** A member to create. Members are found by phone, card or app code; fields that are not given are null on the wire. */
 export interface NewMember {
   levelId: string;
-  /** An id of one's own choice; a random one unless given. */
+  /** An id that the caller chose; a random one unless given. */
   memberId?: string | undefined;
-  /** In any common form. */
+  /** In any common notation. */
   phone?: string | undefined;
-  /** Number of a card. */
+  /** Card number. */
   card?: string | undefined;
-  /** What the app shows. */
+  /** The code that the loyalty app shows. */
   appCode?: string | undefined;
   name?: string | undefined;
   /** URL. */
@@ -22,7 +22,7 @@ export interface NewMember {
   /** `YYYY-MM-DD`. */
   birthday?: string | undefined;
   email?: string | undefined;
-  /** Points to begin with, of up to two decimals; 0 unless given, and nothing else on a discount level. */
+  /** Initial points, with up to two decimals; 0 unless given. On a discount level it must be 0. */
   balance?: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface NewMember {
 export async function createMember(ledger: Ledger, request: NewMember): Promise<{ memberId: string }> {
   const { levelId, card, appCode, birthday, balance = 0 } = request;
   const created_at = ledger.clock();
-  const memberId = checkedId(request.memberId, 'memberId', created_at);
+  const memberId = toObjectId(request.memberId, 'memberId', created_at);
   const phone = request.phone === undefined ? undefined : normalisePhone(request.phone);
   if (request.phone !== undefined && phone === undefined) throw wrongOption('phone');
   if (birthday !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(birthday)) throw wrongOption('birthday');

@@ -1,15 +1,15 @@
 import { wrongOption } from '../foundation/wrong-option.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import { checkedId } from './checked-id.ts';
-import { checkedPercent } from './checked-percent.ts';
+import { toObjectId } from './object-id.ts';
+import { toHundredths } from './to-hundredths.ts';
 
-/** A point of sale to be. */
+/** A point of sale to create. */
 export interface NewPoint {
   programId: string;
-  /** An id of one's own choice; a random one unless given. */
+  /** An id that the caller chose; a random one unless given. */
   pointId?: string | undefined;
   title?: string | undefined;
-  /** What purchases here give instead of the level's own percentage: "may differ from the level's percent". */
+  /** Overrides the level's percentage for purchases here: "may differ from the level's percent". */
   percent?: number | undefined;
 }
 
@@ -21,8 +21,8 @@ export interface NewPoint {
 export async function createPoint(ledger: Ledger, request: NewPoint): Promise<{ pointId: string }> {
   const { programId, title = 'Online', percent } = request;
   const created_at = ledger.clock();
-  const pointId = checkedId(request.pointId, 'pointId', created_at);
-  const own = percent === undefined ? null : checkedPercent(percent, 'percent');
+  const pointId = toObjectId(request.pointId, 'pointId', created_at);
+  const own = percent === undefined ? null : toHundredths(percent, 'percent');
 
   await ledger.database.transact(async (tx) => {
     const program = await tx

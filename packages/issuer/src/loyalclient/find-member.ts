@@ -6,17 +6,17 @@ import { normalisePhone } from './normalise-phone.ts';
 type MemberRow = Selectable<IssuerTables['issuer_loyalclient_members']>;
 type LevelRow = Selectable<IssuerTables['issuer_loyalclient_levels']>;
 
-/** A member at a moment, with what the balance is made of; points in hundredths. */
+/** A member at one moment, with the parts of the balance; points in hundredths. */
 export interface Member extends MemberRow, Pick<LevelRow, 'title' | 'percent' | 'type' | 'max_spend_percent'> {
-  /** Points in holds that count at that moment. */
+  /** Points in holds that are active at that moment. */
   held: number;
-  /** Those of them that are in the holds that the caller names. */
+  /** The part of `held` that is in the holds that the caller names. */
   named: number;
   /** Points earned that cannot be spent yet. */
   pending: number;
 }
 
-/** Finds the id of who has this phone, card or code of the app: as it stands first, then as a phone. */
+/** Finds a member's id by phone, card or app code. An exact match wins over the same text read as a phone. */
 export async function findMemberId(
   db: Kysely<IssuerTables>,
   program: Program,
@@ -34,10 +34,10 @@ export async function findMemberId(
 }
 
 /**
- * Finds one of the programme's members. It is one statement, because a purchase between two would show points that are
- * neither held nor spent.
+ * Finds one of the programme's members. It is one query: between two queries a purchase could end a hold, and its points
+ * would look neither held nor spent.
  *
- * @param holds Ids of holds; those that are unknown, somebody else's or over do not count (D-L5)
+ * @param holds Ids of holds; unknown or ended ones, and those of other members, do not count (D-L5)
  * @param now ms since epoch
  */
 export async function findMember(
@@ -55,21 +55,21 @@ export async function findMember(
     .selectAll('member')
     .select(['level.title', 'level.percent', 'level.type', 'level.max_spend_percent'])
     .select((member) => [
-      activeHolds(member, now).select(sumOf('amount')).as('held'),
+      activeHolds(member, now).select(sum('amount')).as('held'),
       activeHolds(member, now)
-        // A list must hold something; no id is empty.
+        // SQL does not allow an empty list, and no id is an empty string.
         .where('hold.id', 'in', holds.length > 0 ? [...holds] : [''])
-        .select(sumOf('amount'))
+        .select(sum('amount'))
         .as('named'),
       member
         .selectFrom('issuer_loyalclient_operations as operation')
         .whereRef('operation.member_id', '=', 'member.id')
         .where('operation.earned_at', '>', now)
-        .select(sumOf('earn'))
+        .select(sum('earn'))
         .as('pending'),
     ])
     .executeTakeFirst();
-  // A sum of bigints is a text to some drivers.
+  // Some drivers return a sum of bigints as a string.
   return row && { ...row, held: Number(row.held), named: Number(row.named), pending: Number(row.pending) };
 }
 
@@ -83,6 +83,27 @@ function activeHolds(member: FromMember, now: number) {
     .where('hold.until_at', '>', now);
 }
 
-function sumOf(column: 'amount' | 'earn') {
+function sum(column: 'amount' | 'earn') {
   return sql<number | string>`coalesce(sum(${sql.ref(column)}), 0)`.as('sum');
+}
+
+/**
+ * Locks a member, so that changes of one member's points run one at a time in every database. The transaction that raises
+ * the version first locks the row until it ends. Read the balance after this call, not before.
+ *
+ * @returns The new version, or `undefined` if the programme has no such member
+ */
+export async function lockMember(
+  tx: Kysely<IssuerTables>,
+  program: Program,
+  memberId: string,
+): Promise<number | undefined> {
+  const locked = await tx
+    .updateTable('issuer_loyalclient_members')
+    .set((row) => ({ version: row('version', '+', 1) }))
+    .where('id', '=', memberId)
+    .where('program_id', '=', program.id)
+    .returning('version')
+    .executeTakeFirst();
+  return locked?.version;
 }

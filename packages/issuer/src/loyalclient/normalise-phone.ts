@@ -1,6 +1,6 @@
 /**
- * Brings a phone into the form `7XXXXXXXXXX`, in which the provider answers it: `+7 …`, `8…` and ten digits are the same
- * number (D-L13). `undefined` for what is no phone, such as a card.
+ * Converts a phone to the form `7XXXXXXXXXX` of the provider's answers: `+7 …`, `8…` and ten digits are the same number
+ * (D-L13). Returns `undefined` for anything else, such as a card number.
  */
 export function normalisePhone(text: string): string | undefined {
   if (!/^[+\d\s().-]+$/.test(text)) return undefined;

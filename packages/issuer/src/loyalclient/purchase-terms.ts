@@ -1,25 +1,26 @@
 import type { Member } from './find-member.ts';
-import type { PointRow } from './find-point.ts';
+import type { PointRow } from './find-program.ts';
 import type { PointsScale } from './requests.ts';
 
 /**
- * What ids of holds do to a balance. The document only says that they are "taken into account": either the balance is
- * without all held points and the named ones are added back, or it is with them and the named ones are taken off (D-L3).
+ * How hold ids in a request change the balance. The documentation only says that they are "taken into account" (D-L3).
+ * `addBack`: the balance excludes all held points, and the named holds are added back. `subtract`: the balance includes all
+ * held points, and the named holds are subtracted.
  */
 export type HoldReading = 'addBack' | 'subtract';
 
-/** What a purchase would mean; all in hundredths. */
+/** The terms of a possible purchase, in hundredths. */
 export interface PurchaseTerms {
   percent: number;
-  /** The most points that it can take. */
+  /** The most points that it can spend. */
   maxSpend: number;
-  /** The points that it brings when none are spent. */
+  /** The points that it earns if none are spent. */
   earn: number;
-  /** What is left to pay when none are spent. */
+  /** The amount to pay if no points are spent. */
   total: number;
 }
 
-/** The points that a member can spend, in hundredths; none on a discount level, whatever the books say. */
+/** The points that a member can spend, in hundredths; always 0 on a discount level. */
 export function spendable(member: Member, reading: HoldReading): number {
   if (member.type === 'discount') return 0;
   const owned = member.balance - member.pending;
@@ -27,8 +28,9 @@ export function spendable(member: Member, reading: HoldReading): number {
 }
 
 /**
- * Prices a purchase. On a cashback level a point pays one whole unit of money, up to the level's share of the purchase, and
- * a share of the sum comes back as points; both are rounded down. On a discount level the sum is lowered, rounded half up.
+ * Calculates the terms of a purchase. On a cashback level one point pays one unit of money, up to the level's share of the
+ * purchase, and the purchase earns a percentage as points; both are rounded down. On a discount level the price is lowered
+ * and rounded half up.
  *
  * @param amount Hundredths of the currency
  */
@@ -38,7 +40,7 @@ export function purchaseTerms(
   amount: number,
   { reading, scale }: { reading: HoldReading; scale: PointsScale },
 ): PurchaseTerms {
-  // A point of sale may have its own rate: "can differ from the level's percent".
+  // A point of sale may have its own percentage: "can differ from the level's percent".
   const percent = point.percent ?? member.percent;
   if (member.type === 'discount') {
     return { percent, maxSpend: 0, earn: 0, total: Math.floor((amount * (100_00 - percent) + 50_00) / 100_00) };
@@ -52,7 +54,7 @@ export function purchaseTerms(
   };
 }
 
-/** Down to whole points, or to hundredths of one. */
+/** Rounds down to whole points (scale 0) or to hundredths of a point (scale 2). */
 export function roundDown(points: number, scale: PointsScale): number {
   return scale === 2 ? points : points - (points % 100);
 }

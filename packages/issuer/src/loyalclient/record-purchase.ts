@@ -2,15 +2,13 @@ import type { Kysely } from 'kysely';
 import type { IssuerTables } from '../schema/issuer-tables.ts';
 import type { Ledger } from '../schema/ledger.ts';
 import type { RecordedPurchase } from './answers.ts';
-import { findMember } from './find-member.ts';
-import type { PointRow } from './find-point.ts';
-import type { Program } from './find-program.ts';
-import { lockMember } from './lock-member.ts';
+import { findMember, lockMember } from './find-member.ts';
+import type { PointRow, Program } from './find-program.ts';
 import { type HoldReading, purchaseTerms } from './purchase-terms.ts';
 import { CLIENT_NOT_FOUND, type FieldFaults, tooMuch } from './refusal.ts';
 import type { PointsScale } from './requests.ts';
 
-/** A purchase to be; sums and points in hundredths. */
+/** A purchase to record; amounts and points in hundredths. */
 export interface Purchase {
   memberId: string;
   amount: number;
@@ -22,15 +20,15 @@ export interface Purchase {
 export interface PurchaseRules {
   reading: HoldReading;
   scale: PointsScale;
-  /** Whether a purchase ends everybody's holds at its point of sale, and not only those of its own client (D-L4). */
+  /** Whether a purchase ends the holds of all clients at its point of sale, and not only its own client's (D-L4). */
   anyClientAtPoint: boolean;
-  /** How long until points just earned can be spent, ms (D-L10). */
+  /** How long it takes until earned points can be spent, ms (D-L10). */
   earnDelayMs: number;
 }
 
 /**
- * Records a purchase for good: takes points, or with none to spend brings some. The holds that it names are consumed, and
- * the others at this point of sale let go.
+ * Records a purchase, which cannot be undone. It spends points, or earns points if it spends none. The named holds are
+ * consumed; other holds at this point of sale are released.
  */
 export function recordPurchase(
   ledger: Ledger,
@@ -40,7 +38,7 @@ export function recordPurchase(
   rules: PurchaseRules,
 ): Promise<RecordedPurchase | { faults: FieldFaults }> {
   return ledger.database.transact(async (tx) => {
-    // The point's row is locked first: two purchases that end each other's holds would otherwise wait for each other.
+    // Without this lock, two purchases that end each other's holds would deadlock.
     if (rules.anyClientAtPoint) await lockPoint(tx, point);
     const version = await lockMember(tx, program, memberId);
     const now = ledger.clock();

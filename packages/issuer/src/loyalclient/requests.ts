@@ -2,16 +2,16 @@ import { parseDecimal } from '@checkout-perks/core/money';
 import { z } from 'zod';
 import { capitalised, type FieldFaults } from './refusal.ts';
 
-/** In how many decimals points are counted. */
+/** How many decimals points have. */
 export type PointsScale = 0 | 2;
 
-/** What was read, or everything that is wrong with it. */
+/** The parsed value, or everything that is wrong with it. */
 export type Read<T> = { ok: true; value: T } | { ok: false; faults: FieldFaults };
 
-/** Largest sum of a purchase and largest number of points, in hundredths: a percent of it is still exact. */
+/** Largest purchase and largest number of points, in hundredths: a percentage of it is still exact. */
 const LARGEST = 1_000_000_000_00;
 
-/** PostgreSQL holds no NUL in a text. */
+/** PostgreSQL cannot store a NUL character in text. */
 const text = z
   .string()
   .min(1)
@@ -26,7 +26,7 @@ const holds = z
   .nullish()
   .transform((ids) => ids ?? []);
 
-/** A sum of money of up to two decimals, read into hundredths, exactly. */
+/** An amount of money with up to two decimals, converted exactly to hundredths. */
 const money = hundredths(2, 0);
 
 /** Body of `POST /client`. */
@@ -56,24 +56,24 @@ export const releaseBody = z.object({ id: text });
 export const retailBody = (scale: PointsScale) =>
   z.object({ client: text, point: text, amount: money, spend: hundredths(scale, 0), hold: holds });
 
-/** Reads a body. What was sent is never repeated in a fault. */
+/** Validates a body. Faults never repeat what was sent. */
 export function readBody<Schema extends z.ZodType>(schema: Schema, json: unknown): Read<z.output<Schema>> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     return { ok: false, faults: { body: 'Body must be an object.' } };
   }
-  const read = schema.safeParse(json, { error: wordOf });
+  const read = schema.safeParse(json, { error: toMessage });
   if (read.success) return { ok: true, value: read.data };
   const faults: FieldFaults = {};
   for (const issue of read.error.issues) {
     const field = String(issue.path[0]);
     const message = issue.path.length > 1 ? NO_IDS : issue.message;
-    // Of a list's faults the first is said: the map has room for one word each.
+    // The map has one message per field, so only the first fault of a list is reported.
     faults[field] ??= `${capitalised(field)} ${message}${/\d$/.test(message) ? '' : '.'}`;
   }
   return { ok: false, faults };
 }
 
-/** A JSON number of at most `places` decimals, from `least` hundredths up, read into hundredths. */
+/** A JSON number with at most `places` decimals, at least `least` hundredths, converted to hundredths. */
 function hundredths(places: 0 | 2, least: number) {
   return z.number().transform((number, context) => {
     const refuse = (message: string) => {
@@ -82,7 +82,7 @@ function hundredths(places: 0 | 2, least: number) {
     };
     let amount: number;
     try {
-      // The roubles only stand for "two decimals".
+      // RUB is used only because it has two decimals.
       amount = parseDecimal(number, 'RUB');
     } catch {
       return refuse(number > 1e12 ? `can't be more ${LARGEST / 100}` : decimals(places));
@@ -100,8 +100,8 @@ function decimals(places: 0 | 2): string {
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 
-/** Words for what the schemas above have none for. */
-function wordOf(issue: Issue): string {
+/** Messages for the issues that the schemas above do not name. */
+function toMessage(issue: Issue): string {
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'is required';
   if (issue.code === 'invalid_type' && issue.expected === 'number') return 'must be a number';
   if (issue.code === 'too_small' && issue.origin === 'string') return 'is required';

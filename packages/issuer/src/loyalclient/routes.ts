@@ -1,36 +1,33 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { limitBody, type WithBody } from '../foundation/limit-body.ts';
-import { readJson } from '../foundation/read-json.ts';
+import { limitBody, readJson, type WithBody } from '../foundation/request-body.ts';
 import type { Ledger } from '../schema/ledger.ts';
 import { clientAnswer, heldAnswer, recalcAnswer, releasedAnswer, retailAnswer } from './answers.ts';
 import { findMember, findMemberId } from './find-member.ts';
-import { findPoint } from './find-point.ts';
-import { findProgram, type Program } from './find-program.ts';
-import { holdPoints } from './hold-points.ts';
+import { findPoint, findProgram, type Program } from './find-program.ts';
+import { holdPoints, releaseHold } from './hold-points.ts';
 import { type HoldReading, purchaseTerms, roundDown, spendable } from './purchase-terms.ts';
 import { recordPurchase } from './record-purchase.ts';
 import { CLIENT_NOT_FOUND, POINT_NOT_FOUND, refuse, refuseHttp } from './refusal.ts';
-import { releaseHold } from './release-hold.ts';
 import { clientBody, holdBody, type PointsScale, readBody, recalcBody, releaseBody, retailBody } from './requests.ts';
 
-/** Where the document leaves open what LoyalClient does; each is one of its readings (`docs/providers.md`). */
+/** How LoyalClient behaves where its documentation is ambiguous (`docs/providers.md`). */
 export interface LoyalClientBehaviour {
-  /** What ids of holds do to a balance; `addBack` unless given. */
+  /** How hold ids change a balance; `addBack` unless given. */
   holdReading?: HoldReading;
-  /** Whether a purchase ends everybody's holds at its point of sale, and not only its own client's; false unless given. */
+  /** Whether a purchase ends all clients' holds at its point of sale, and not only its own client's; false unless given. */
   anyClientAtPoint?: boolean;
-  /** Decimals of points; 0 unless given. */
+  /** How many decimals points have; 0 unless given. */
   pointsScale?: PointsScale;
-  /** How long until points just earned can be spent, ms; 0 unless given. */
+  /** How long it takes until earned points can be spent, ms; 0 unless given. */
   earnDelayMs?: number;
   /** Status for a wrong key; 401 unless given. */
   authStatus?: 401 | 422;
 }
 
-/** How LoyalClient is played. */
+/** Options of {@link createLoyalClientRoutes}. */
 export interface LoyalClientOptions extends LoyalClientBehaviour {
   ledger: Ledger;
-  /** Told of everything that should not have happened. */
+  /** Receives unexpected errors. */
   onFailure: (thrown: unknown) => void;
 }
 
@@ -51,7 +48,7 @@ export function createLoyalClientRoutes(options: LoyalClientOptions): Hono<Env> 
   const body = limitBody(MAX_BODY, (c) => refuseHttp(c, 'bodyTooLarge'));
 
   const key: MiddlewareHandler<Env> = async (c, next) => {
-    // Answers hold names, phones and birthdays.
+    // Answers contain names, phones and birthdays, so caches must not store them.
     c.header('Cache-Control', 'no-store');
     const apiKey = c.req.header('apikey');
     const program = apiKey ? await findProgram(ledger, apiKey) : undefined;
@@ -128,7 +125,7 @@ export function createLoyalClientRoutes(options: LoyalClientOptions): Hono<Env> 
     return 'faults' in done ? refuse(c, done.faults) : c.json(retailAnswer(done));
   });
 
-  // These come last: whatever gets here has a path that we know and a method that we do not.
+  // These come last, so a request that gets here has a known path and an unknown method.
   const onlyPost = (c: Context) => {
     c.header('Allow', 'POST');
     return refuseHttp(c, 'methodNotAllowed');

@@ -1,23 +1,23 @@
 import { hashApiKey, isApiKey, newApiKey } from '../foundation/api-key.ts';
 import { wrongOption } from '../foundation/wrong-option.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import { isPayable } from './is-payable.ts';
+import { isPayable } from './sites.ts';
 
-/** A merchant to be. */
+/** A merchant to create. */
 export interface NewMerchant {
-  /** Name of the merchant's first site, `site_login` on the wire; no two sites share one. */
+  /** Unique name of the merchant's first site, `site_login` on the wire. */
   login: string;
-  /** ISO 4217 code in capitals; the site's balance and all its codes are in it. */
+  /** Currency of the site's balance and codes, an ISO 4217 code in capitals. */
   currency: string;
-  /** What the merchant can issue codes for, minor units. */
+  /** Pays for the codes that the merchant issues, minor units. */
   balance: number;
-  /** A key of one's own choice, 16 to 256 printable ASCII characters; a random one unless given. */
+  /** A key that the caller chose, 16 to 256 printable ASCII characters; a random one unless given. */
   apiKey?: string | undefined;
 }
 
-/** How the new merchant is called for. */
+/** Credentials of the new merchant. */
 export interface MerchantAccess {
-  /** For `X-API-Key`. It is not stored and cannot be read again. */
+  /** Value of the `X-API-Key` header. It is not stored and cannot be read again. */
   apiKey: string;
   /** The merchant's default site. */
   siteId: string;
@@ -62,3 +62,21 @@ export async function createMerchant(ledger: Ledger, request: NewMerchant): Prom
 }
 
 const wrong = (option: keyof NewMerchant) => wrongOption(option);
+
+/**
+ * Adds a key to the merchant of a site; its existing keys stay valid.
+ *
+ * @throws {PerksError} `CONFIGURATION` if the site does not exist
+ */
+export async function createMerchantKey(ledger: Ledger, { siteId }: { siteId: string }): Promise<{ apiKey: string }> {
+  const apiKey = newApiKey();
+  await ledger.database.transact(async (tx) => {
+    const site = await tx.selectFrom('issuer_sites').where('id', '=', siteId).select('merchant_id').executeTakeFirst();
+    if (!site) throw wrongOption('siteId');
+    await tx
+      .insertInto('issuer_api_keys')
+      .values({ hash: hashApiKey(apiKey), merchant_id: site.merchant_id, created_at: ledger.clock() })
+      .execute();
+  });
+  return { apiKey };
+}

@@ -1,11 +1,11 @@
 import { hashApiKey } from '../foundation/api-key.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** Who is calling. */
+/** The merchant that calls. */
 export interface Merchant {
   id: string;
   defaultSiteId: string;
-  /** Of the default site. */
+  /** Currency of the default site. */
   currency: string;
 }
 
@@ -20,8 +20,8 @@ export function findMerchant({ database }: Ledger, apiKey: string): Promise<Merc
     .executeTakeFirst();
 }
 
-/** Finds the merchant that has a site. */
-export function merchantOfSite({ database }: Ledger, siteId: string): Promise<Merchant | undefined> {
+/** Finds the merchant that a site belongs to. */
+export function findMerchantBySite({ database }: Ledger, siteId: string): Promise<Merchant | undefined> {
   return database.read
     .selectFrom('issuer_sites as own')
     .innerJoin('issuer_merchants as merchant', 'merchant.id', 'own.merchant_id')

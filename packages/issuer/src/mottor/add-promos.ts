@@ -3,18 +3,18 @@ import { takeNumbers } from '../foundation/take-numbers.ts';
 import type { IssuerTables } from '../schema/issuer-tables.ts';
 import type { Ledger } from '../schema/ledger.ts';
 import { lockSite } from './lock-site.ts';
-import { codeKey, columnsOf, type PromoFields, type PromoRow } from './promo-fields.ts';
+import { codeKey, type PromoFields, type PromoRow, toColumns } from './promo-fields.ts';
 
-/** Why promos cannot be added: the site is not the account's, or has a code of theirs already. */
+/** Why promos cannot be added: the site belongs to another account, or already has one of the codes. */
 export type AddRefusal = 'siteForeign' | 'codeTaken';
 
-/** SQLite takes 32 766 values in a statement; a row has seventeen. */
+/** SQLite accepts 32 766 values in a statement; a row has seventeen. */
 const ROWS_AT_ONCE = 1000;
 
 /**
- * Adds promos to the end of a site's list, all or none.
+ * Adds promos to the end of a site's list: all of them, or none.
  *
- * @param accountId Whose the site must be
+ * @param accountId The account that must own the site
  */
 export function addPromos(
   ledger: Ledger,
@@ -32,14 +32,14 @@ export function addPromos(
 
     const first = await takeNumbers(tx, 'mottor_promo', promos.length);
     const rows = promos.map((fields, index) => ({
-      ...columnsOf(fields),
+      ...toColumns(fields),
       id: first + index,
       site_id: siteId,
       pos: site.promos + index,
       used: 0,
       created_at,
     }));
-    for (const part of partsOf(rows)) await tx.insertInto('issuer_mottor_promos').values(part).execute();
+    for (const part of splitIntoParts(rows)) await tx.insertInto('issuer_mottor_promos').values(part).execute();
     await tx
       .updateTable('issuer_mottor_sites')
       .set({ promos: site.promos + promos.length })
@@ -50,7 +50,7 @@ export function addPromos(
 }
 
 async function hasAny(tx: Kysely<IssuerTables>, siteId: number, keys: readonly string[]): Promise<boolean> {
-  for (const part of partsOf(keys)) {
+  for (const part of splitIntoParts(keys)) {
     const taken = await tx
       .selectFrom('issuer_mottor_promos')
       .where('site_id', '=', siteId)
@@ -63,7 +63,7 @@ async function hasAny(tx: Kysely<IssuerTables>, siteId: number, keys: readonly s
   return false;
 }
 
-function partsOf<T>(all: readonly T[]): T[][] {
+function splitIntoParts<T>(all: readonly T[]): T[][] {
   const parts: T[][] = [];
   for (let start = 0; start < all.length; start += ROWS_AT_ONCE) parts.push(all.slice(start, start + ROWS_AT_ONCE));
   return parts;

@@ -2,13 +2,13 @@ import type { Ledger } from '../schema/ledger.ts';
 import type { Account } from './find-account.ts';
 import { findPromo } from './find-promo.ts';
 import { lockSite } from './lock-site.ts';
-import { codeKey, columnsOf, fieldsOf, type PromoFields } from './promo-fields.ts';
+import { codeKey, type PromoFields, toColumns, toFields } from './promo-fields.ts';
 import { changedPromo, type PromoChange, type PutMode } from './requests.ts';
 
 /** Why a promo cannot be changed. */
 export type ChangeRefusal = 'promoForeign' | 'dataInvalid' | 'codeTaken';
 
-/** Changes a promo, and tells what it is now. */
+/** Changes a promo and returns its new fields. */
 export function changePromo(
   ledger: Ledger,
   account: Account,
@@ -20,11 +20,11 @@ export function changePromo(
     const found = await findPromo(tx, account, promoId);
     if (!found) return 'promoForeign';
     await lockSite(tx, found.site_id);
-    // Somebody may have changed or deleted it until the lock was ours.
+    // Another request may have changed or deleted it before this one got the lock.
     const row = await findPromo(tx, account, promoId);
     if (!row) return 'promoForeign';
 
-    const fields = changedPromo(change, fieldsOf(row), putMode);
+    const fields = changedPromo(change, toFields(row), putMode);
     if (!fields) return 'dataInvalid';
     const taken = await tx
       .selectFrom('issuer_mottor_promos')
@@ -35,7 +35,20 @@ export function changePromo(
       .executeTakeFirst();
     if (taken) return 'codeTaken';
 
-    await tx.updateTable('issuer_mottor_promos').set(columnsOf(fields)).where('id', '=', promoId).execute();
+    await tx.updateTable('issuer_mottor_promos').set(toColumns(fields)).where('id', '=', promoId).execute();
     return fields;
+  });
+}
+
+/** Deletes a promo and frees its code; its uses stay stored. @returns Whether the promo existed */
+export function deletePromo({ database }: Ledger, account: Account, promoId: number): Promise<boolean> {
+  return database.transact(async (tx) => {
+    const sites = tx.selectFrom('issuer_mottor_sites').where('account_id', '=', account.id).select('id');
+    const { numDeletedRows } = await tx
+      .deleteFrom('issuer_mottor_promos')
+      .where('id', '=', promoId)
+      .where('site_id', 'in', sites)
+      .executeTakeFirstOrThrow();
+    return Number(numDeletedRows) === 1;
   });
 }

@@ -3,19 +3,19 @@ import { takeNumber, takeNumbers } from '../foundation/take-numbers.ts';
 import { wrongOption } from '../foundation/wrong-option.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** An account to be. */
+/** An account to create. */
 export interface NewMottorAccount {
-  /** A number of one's own choice, such as the 123 of the document's samples; the next free one unless given. */
+  /** A number that the caller chose, such as the 123 of the documentation; the next free one unless given. */
   userId?: number | undefined;
-  /** A key of one's own choice, 16 to 256 printable ASCII characters; a random one unless given. */
+  /** A key that the caller chose, 16 to 256 printable ASCII characters; a random one unless given. */
   apiKey?: string | undefined;
 }
 
-/** How the new account is called for. */
+/** Credentials of the new account. */
 export interface MottorAccess {
-  /** For `X-Api-User-Id`. */
+  /** Value of the `X-Api-User-Id` header. */
   userId: number;
-  /** For `Authorization: Bearer`. It is not stored and cannot be read again. */
+  /** Value for `Authorization: Bearer`. It is not stored and cannot be read again. */
   apiKey: string;
 }
 
@@ -47,4 +47,26 @@ export async function createAccount(ledger: Ledger, request: NewMottorAccount = 
     if (Number(key.numInsertedOrUpdatedRows) !== 1) throw wrongOption('apiKey');
     return { userId: id, apiKey };
   });
+}
+
+/**
+ * Adds a key to an account; its existing keys stay valid.
+ *
+ * @throws {PerksError} `CONFIGURATION` if the account does not exist
+ */
+export async function createAccountKey(ledger: Ledger, { userId }: { userId: number }): Promise<{ apiKey: string }> {
+  const apiKey = newApiKey();
+  await ledger.database.transact(async (tx) => {
+    const account = await tx
+      .selectFrom('issuer_mottor_accounts')
+      .where('id', '=', userId)
+      .select('id')
+      .executeTakeFirst();
+    if (!account) throw wrongOption('userId');
+    await tx
+      .insertInto('issuer_mottor_keys')
+      .values({ hash: hashApiKey(apiKey), account_id: account.id, created_at: ledger.clock() })
+      .execute();
+  });
+  return { apiKey };
 }

@@ -2,13 +2,13 @@ import { takeNumber, takeNumbers } from '../foundation/take-numbers.ts';
 import { wrongOption } from '../foundation/wrong-option.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** A site to be. */
+/** A site to create. */
 export interface NewMottorSite {
-  /** The account that it belongs to. */
+  /** The account that owns the site. */
   userId: number;
-  /** A number of one's own choice, such as the 11111 of the document's samples; the next free one unless given. */
+  /** A number that the caller chose, such as the 11111 of the documentation; the next free one unless given. */
   siteId?: number | undefined;
-  /** ISO 4217 code of its orders; `RUB` unless given. */
+  /** Currency of its orders, an ISO 4217 code; `RUB` unless given. */
   currency?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { IssuerTables } from '../schema/issuer-tables.ts';
 import type { Account } from './find-account.ts';
 import type { PromoRow } from './promo-fields.ts';
 
-/** Finds a promo on any of the account's sites; a promo of another account is as good as none. */
+/** Finds a promo on any of the account's sites; promos of other accounts are not found. */
 export async function findPromo(
   db: Kysely<IssuerTables>,
   account: Account,

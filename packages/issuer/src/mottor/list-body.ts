@@ -2,11 +2,11 @@ import { listedAnswer } from './answers.ts';
 import type { PromoList } from './list-promos.ts';
 
 /**
- * Writes a list as JSON, part by part, so that a hundred thousand promos neither fill the memory nor hold up other calls.
- * A list of one part comes as text, whose length is known.
+ * Writes a list as JSON, part by part, so that a hundred thousand promos neither fill the memory nor block other calls.
+ * A list of one part is returned as a string, whose length is known.
  *
- * @param now ms since epoch, of the whole list
- * @param onFailure Told when a later part cannot be read; the answer then ends in the middle
+ * @param now ms since epoch, the same for the whole list
+ * @param onFailure Called when a later part cannot be read; the answer then breaks off
  */
 export async function listBody(
   list: PromoList,
@@ -31,7 +31,7 @@ export async function listBody(
         if (!part) controller.close();
       } catch (thrown) {
         onFailure(thrown);
-        // A server may write the message into what is left of the answer.
+        // A server may write the error's message into the rest of the answer, so the real one is not passed on.
         controller.error(new Error('unknown error'));
       }
     },

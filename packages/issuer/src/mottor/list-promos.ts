@@ -2,21 +2,21 @@ import type { Ledger } from '../schema/ledger.ts';
 import type { Account } from './find-account.ts';
 import type { PromoRow } from './promo-fields.ts';
 
-/** A promo in a list, with the uses that are shown already. */
+/** A promo in a list, with the number of uses that are already visible. */
 export interface ListedPromo {
   row: PromoRow;
   used: number;
 }
 
-/** A site's promos in the order of their places, a part at a time: the document knows no pages. */
+/** A site's promos in the order of the list, read in parts. The API itself has no pages. */
 export interface PromoList {
-  /** The next part; an empty one is the end. */
+  /** Returns the next part; an empty part is the end. */
   next(): Promise<ListedPromo[]>;
 }
 
 const PART = 1000;
 
-/** Opens the list of one of the account's sites, or tells that there is none such. */
+/** Opens the list of one of the account's sites. Returns `undefined` if the account has no such site. */
 export async function openPromoList(ledger: Ledger, account: Account, siteId: number): Promise<PromoList | undefined> {
   const { read } = ledger.database;
   const site = await read
@@ -45,7 +45,7 @@ export async function openPromoList(ledger: Ledger, account: Account, siteId: nu
   };
 }
 
-/** Uses that are counted but not shown yet, by promo. Few at any time, so that the long list needs no count of its own. */
+/** Counts uses that are recorded but not visible yet, by promo. They are few, so one query for the whole list is cheap. */
 async function hiddenUses({ database, clock }: Ledger, siteId: number): Promise<Map<number, number>> {
   const rows = await database.read
     .selectFrom('issuer_mottor_leads')

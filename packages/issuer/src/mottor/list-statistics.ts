@@ -4,10 +4,10 @@ import type { Ledger } from '../schema/ledger.ts';
 import type { Account } from './find-account.ts';
 import { findPromo } from './find-promo.ts';
 
-/** A use of a promo, with the code that the promo has now. */
+/** A use of a promo, with the promo's current code. */
 export type StatisticRow = Selectable<IssuerTables['issuer_mottor_leads']> & { code: string };
 
-/** The uses of a promo that are shown already, oldest first; `undefined` when it is not the account's. */
+/** Lists the visible uses of a promo, oldest first. Returns `undefined` if the promo belongs to another account. */
 export async function listStatistics(
   { database, clock }: Ledger,
   account: Account,

@@ -1,12 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { IssuerTables } from '../schema/issuer-tables.ts';
 
-/** A site as the books hold it. */
+/** A site as stored. */
 export type SiteRow = Selectable<IssuerTables['issuer_mottor_sites']>;
 
 /**
- * Lets the changes of one site's promos go one at a time: an update that changes nothing holds the row until the transaction
- * ends, in every database. What was read of the site before is to be read again.
+ * Locks a site, so that changes of its promos run one at a time. An update that changes nothing locks the row until the
+ * transaction ends, in every database. What was read before the lock must be read again.
  */
 export function lockSite(tx: Kysely<IssuerTables>, siteId: number): Promise<SiteRow | undefined> {
   return tx

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 
 /**
- * Every refusal of Mottor, as `[HTTP status, error number, title]`. 30 and 40 stand in the promo document; 0 and 10 elsewhere
- * in the provider's documentation; the rest is our assumption (`docs/providers.md`, D-M4 to D-M6).
+ * Every refusal of Mottor, as `[HTTP status, error number, title]`. 30 and 40 are in the promo documentation; 0 and 10 are
+ * elsewhere in the provider's documentation. The rest is our assumption (`docs/providers.md`, D-M4 to D-M6).
  */
 const REFUSALS = {
   dataInvalid: [400, 10, 'file or data is invalid'],

@@ -2,16 +2,16 @@ import { parseDecimal } from '@checkout-perks/core/money';
 import { z } from 'zod';
 import { isPromo, PROMO_DEFAULTS, type PromoFields } from './promo-fields.ts';
 
-/** How `PUT` reads fields that are not sent: as they were, or as the document's defaults (D-M1). */
+/** How `PUT` treats fields that are not sent: it keeps them, or sets the documented defaults (D-M1). */
 export type PutMode = 'merge' | 'replace';
 
 /** Ids are positive integers. */
 const id = z.int().positive();
 
-/** A number of no more than two decimals, at least 0.01; read into hundredths, exactly. */
+/** A number with at most two decimals, at least 0.01, converted exactly to hundredths. */
 const hundredths = z.number().transform((number, context) => {
   try {
-    // The roubles only stand for "two decimals"; Mottor knows no others.
+    // RUB is used only because it has two decimals, like every amount of Mottor.
     const amount = parseDecimal(number, 'RUB');
     if (amount >= 1) return amount;
   } catch {
@@ -21,7 +21,7 @@ const hundredths = z.number().transform((number, context) => {
   return z.NEVER;
 });
 
-/** An ISO 8601 time; without an offset it is UTC, and a date alone is its midnight. */
+/** An ISO 8601 time. Without an offset it is UTC; a date without a time is midnight. */
 const time = z
   .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()])
   .transform((text) => {
@@ -32,7 +32,7 @@ const time = z
   .pipe(z.int())
   .nullable();
 
-/** The fields of a promo, each as the document types it. Unknown ones are let pass: the samples send a `user_id`. */
+/** The fields of a promo with their documented types. Unknown fields are ignored: the samples send a `user_id`. */
 const promoChange = z.object({
   code: z
     .string()
@@ -50,10 +50,10 @@ const promoChange = z.object({
   personal_limit_is_enabled: z.boolean().optional(),
 });
 
-/** What a request says of a promo. */
+/** The fields that a request sets. */
 export type PromoChange = z.output<typeof promoChange>;
 
-/** What a program writes for a promo that it creates: the document's fields, with all but the code at their defaults. */
+/** A promo to create: the documented fields, of which only the code is required. */
 export type PromoInput = z.input<typeof promoChange> & { code: string };
 
 const siteBody = z.object({ site_id: id });
@@ -65,34 +65,34 @@ const siteQuery = z.object({
     .pipe(id),
 });
 
-/** Reads the site of a new promo, or `undefined`. */
+/** Reads the site of a new promo; `undefined` if it is missing or wrong. */
 export function readSiteBody(json: unknown): number | undefined {
   return siteBody.safeParse(json).data?.site_id;
 }
 
-/** Reads the site of a list, or `undefined`. */
+/** Reads the site of a list; `undefined` if it is missing or wrong. */
 export function readSiteQuery(query: unknown): number | undefined {
   return siteQuery.safeParse(query).data?.site_id;
 }
 
-/** Reads an id out of a path, or `undefined`: what is no positive integer is the id of nothing. */
+/** Reads an id from a path; `undefined` if it is not a positive integer. */
 export function readPathId(text: string): number | undefined {
   const number = /^[1-9]\d{0,15}$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** Reads a change, or `undefined` when one of its fields is wrong. */
+/** Reads a change; `undefined` if one of its fields is wrong. */
 export function readChange(json: unknown): PromoChange | undefined {
   return promoChange.safeParse(json).data;
 }
 
-/** A whole promo out of what was sent and the defaults, or `undefined` when that is none. */
+/** Completes what was sent with the defaults; `undefined` if the result is not a valid promo. */
 export function readPromo(json: unknown): PromoFields | undefined {
   const change = readChange(json);
   return change && completed(change, PROMO_DEFAULTS);
 }
 
-/** A whole promo out of a change and what it was, or `undefined` when the two do not go together. */
+/** Applies a change to a promo; `undefined` if the result is not a valid promo. */
 export function changedPromo(change: PromoChange, before: PromoFields, putMode: PutMode): PromoFields | undefined {
   return completed(change, putMode === 'merge' ? before : PROMO_DEFAULTS);
 }

@@ -1,36 +1,34 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { limitBody, type WithBody } from '../foundation/limit-body.ts';
-import { readJson } from '../foundation/read-json.ts';
+import { limitBody, readJson, type WithBody } from '../foundation/request-body.ts';
 import type { Ledger } from '../schema/ledger.ts';
 import { addPromos } from './add-promos.ts';
 import { promoAnswer, statisticAnswer } from './answers.ts';
-import { changePromo } from './change-promo.ts';
-import { deletePromo } from './delete-promo.ts';
+import { changePromo, deletePromo } from './change-promo.ts';
 import { type Account, findAccount } from './find-account.ts';
 import { findPromo } from './find-promo.ts';
 import { listBody } from './list-body.ts';
 import { openPromoList } from './list-promos.ts';
 import { listStatistics } from './list-statistics.ts';
-import { fieldsOf } from './promo-fields.ts';
+import { toFields } from './promo-fields.ts';
 import { refuse } from './refusal.ts';
 import { type PutMode, readChange, readPathId, readPromo, readSiteBody, readSiteQuery } from './requests.ts';
 
-/** Where the document leaves open what Mottor does; each is one of its readings (`docs/providers.md`). */
+/** How Mottor behaves where its documentation is ambiguous (`docs/providers.md`). */
 export interface MottorBehaviour {
-  /** What `PUT` does with fields that are not sent: leaves them, or gives them their defaults; `merge` unless given. */
+  /** What `PUT` does with fields that are not sent: keeps them, or sets their defaults; `merge` unless given. */
   putMode?: PutMode;
-  /** Status of a creation; 200 unless given. */
+  /** Status after creating a promo; 200 unless given. */
   createStatus?: 200 | 201;
-  /** Status of a deletion, whose body is empty either way; 204 unless given. */
+  /** Status after deleting a promo; 204 unless given. The body is empty either way. */
   deleteStatus?: 200 | 204;
-  /** Whether create, get and change answer an `id` too, which the document does not show; false unless given. */
+  /** Whether create, get and change also answer an `id`, which the documentation does not show; false unless given. */
   withIds?: boolean;
 }
 
-/** How Mottor is played. */
+/** Options of {@link createMottorRoutes}. */
 export interface MottorOptions extends MottorBehaviour {
   ledger: Ledger;
-  /** Told of everything that should not have happened. */
+  /** Receives unexpected errors. */
   onFailure: (thrown: unknown) => void;
 }
 
@@ -43,7 +41,7 @@ export function createMottorRoutes(options: MottorOptions): Hono<Env> {
   const { ledger, onFailure, putMode = 'merge', createStatus = 200, deleteStatus = 204, withIds = false } = options;
   const routes = new Hono<Env>();
   const body = limitBody(MAX_BODY, (c) => refuse(c, 'bodyTooLarge'));
-  const idOf = (id: number) => (withIds ? { id } : {});
+  const shownId = (id: number) => (withIds ? { id } : {});
 
   const key: MiddlewareHandler<Env> = async (c, next) => {
     c.header('Cache-Control', 'no-store');
@@ -69,14 +67,14 @@ export function createMottorRoutes(options: MottorOptions): Hono<Env> {
     if (siteId === undefined || !promo) return refuse(c, 'dataInvalid');
     const added = await addPromos(ledger, c.var.account.id, siteId, [promo]);
     if (typeof added === 'string') return refuse(c, added);
-    return c.json({ ...idOf(added[0]?.id ?? 0), ...promoAnswer(promo) }, createStatus);
+    return c.json({ ...shownId(added[0]?.id ?? 0), ...promoAnswer(promo) }, createStatus);
   });
 
   routes.get('/promo/:promo_id', key, async (c) => {
     const promoId = readPathId(c.req.param('promo_id'));
     const row = promoId && (await findPromo(ledger.database.read, c.var.account, promoId));
     if (!row) return refuse(c, 'promoForeign');
-    return c.json({ ...idOf(row.id), ...promoAnswer(fieldsOf(row)) });
+    return c.json({ ...shownId(row.id), ...promoAnswer(toFields(row)) });
   });
 
   routes.put('/promo/:promo_id', key, body, async (c) => {
@@ -86,7 +84,7 @@ export function createMottorRoutes(options: MottorOptions): Hono<Env> {
     if (promoId === undefined) return refuse(c, 'promoForeign');
     const changed = await changePromo(ledger, c.var.account, promoId, change, putMode);
     if (typeof changed === 'string') return refuse(c, changed);
-    return c.json({ ...idOf(promoId), ...promoAnswer(changed) });
+    return c.json({ ...shownId(promoId), ...promoAnswer(changed) });
   });
 
   routes.delete('/promo/:promo_id', key, async (c) => {
@@ -98,11 +96,11 @@ export function createMottorRoutes(options: MottorOptions): Hono<Env> {
   routes.get('/promo/:promo_id/statistics', key, async (c) => {
     const promoId = readPathId(c.req.param('promo_id'));
     const rows = promoId && (await listStatistics(ledger, c.var.account, promoId));
-    // The document refuses with the number of a site here, not with that of a promo.
+    // The documentation uses the error number of a site here, not that of a promo.
     return rows ? c.json(rows.map(statisticAnswer)) : refuse(c, 'siteForeign');
   });
 
-  // These come last: whatever gets here has a path that we know and a method that we do not.
+  // These come last, so a request that gets here has a known path and an unknown method.
   const only = (allow: string) => (c: Context) => {
     c.header('Allow', allow);
     return refuse(c, 'methodNotAllowed');

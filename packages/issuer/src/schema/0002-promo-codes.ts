@@ -8,7 +8,7 @@ export const promoCodes: Migration = {
       .addColumn('name', 'text', (column) => column.primaryKey())
       .addColumn('value', 'bigint', (column) => column.notNull())
       .execute();
-    // A lead and its line in the statistics begin far apart, so that nobody takes the one id for the other unnoticed.
+    // Ids of leads and of statistics start far apart, so that a client that confuses them fails visibly.
     const counters = { mottor_account: 0, mottor_site: 0, mottor_promo: 0, mottor_lead: 700_000, mottor_statistic: 0 };
     for (const [name, value] of Object.entries(counters)) {
       await sql`insert into issuer_counters (name, value) values (${name}, ${value})`.execute(db);

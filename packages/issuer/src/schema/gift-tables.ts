@@ -1,11 +1,11 @@
-/** Tables of V-DAR's part. Sums in minor units, times in ms since epoch. */
+/** Tables of V-DAR. Amounts in minor units, times in ms since epoch. */
 export interface GiftTables {
   issuer_merchants: {
     id: string;
     default_site_id: string;
-    /** How many codes the merchant has ever had: the number of the newest one. */
+    /** How many codes the merchant has ever had, which is the number of the newest one. */
     codes: number;
-    /** How many operations the merchant has ever had: the number of the newest one. */
+    /** How many operations the merchant has ever had, which is the number of the newest one. */
     operations: number;
     created_at: number;
   };
@@ -18,7 +18,7 @@ export interface GiftTables {
     created_at: number;
   };
   issuer_api_keys: {
-    /** SHA-256 of the key, hex; the key itself is nowhere. */
+    /** SHA-256 of the key, hex; the key itself is not stored. */
     hash: string;
     merchant_id: string;
     created_at: number;

@@ -1,7 +1,7 @@
 import type { Database } from '@checkout-perks/database';
 import type { IssuerTables } from './issuer-tables.ts';
 
-/** What everything that reads or writes the issuer's books is given. */
+/** The context of every function that reads or writes the issuer's data. */
 export interface Ledger {
   database: Database<IssuerTables>;
   /** ms since epoch. */

@@ -1,4 +1,4 @@
-/** Tables of LoyalClient's part. Points and sums in hundredths, percents in hundredths, times in ms since epoch. */
+/** Tables of LoyalClient. Points, amounts and percentages in hundredths, times in ms since epoch. */
 export interface PointsTables {
   issuer_loyalclient_programs: { id: string; created_at: number };
   issuer_loyalclient_keys: {
@@ -12,9 +12,9 @@ export interface PointsTables {
     id: string;
     program_id: string;
     title: string;
-    /** What purchases here give instead of the level's own percent. */
+    /** Overrides the level's percentage for purchases here. */
     percent: number | null;
-    /** Goes up where the purchases of different members must go one at a time. */
+    /** Raised to lock the row where purchases of different members must run one at a time. */
     version: number;
     created_at: number;
   };
@@ -24,7 +24,7 @@ export interface PointsTables {
     title: string;
     percent: number;
     type: 'cashback' | 'discount';
-    /** Of a cashback level. */
+    /** Only for cashback levels. */
     max_spend_percent: number | null;
     created_at: number;
   };
@@ -39,29 +39,29 @@ export interface PointsTables {
     /** Digits. */
     phone: string | null;
     email: string | null;
-    /** All points there are, held ones and those not yet to be spent among them. */
+    /** All points, including held ones and those that cannot be spent yet. */
     balance: number;
-    /** Goes up with every change, and so stands for the member's lock. */
+    /** Raised by every change, which locks the row. */
     version: number;
     created_at: number;
   };
-  /** What a member is found by: phone, card, code of the app. */
+  /** The values by which members are found: phone, card, app code. */
   issuer_loyalclient_searches: { program_id: string; search: string; member_id: string };
   issuer_loyalclient_holds: {
     id: string;
     member_id: string;
-    /** The member's version that it made; the larger, the later. */
+    /** The member's version after this hold; a larger version is later. */
     version: number;
     point_id: string;
     amount: number;
-    /** Expiry is not stored: a `held` hold past `until_at` counts no more. */
+    /** Expiry is not stored: a `held` hold past `until_at` does not count any more. */
     state: 'held' | 'released' | 'consumed' | 'autoReleased';
     until_at: number;
     created_at: number;
   };
   issuer_loyalclient_operations: {
     member_id: string;
-    /** The member's version that it made; the larger, the later. */
+    /** The member's version after this operation; a larger version is later. */
     version: number;
     point_id: string;
     amount: number;
@@ -69,7 +69,7 @@ export interface PointsTables {
     percent: number;
     spend: number;
     earn: number;
-    /** From when on what was earned can be spent. */
+    /** When the earned points become spendable. */
     earned_at: number;
     created_at: number;
   };

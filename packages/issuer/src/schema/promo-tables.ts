@@ -1,9 +1,9 @@
-/** Tables of Mottor's part. Times in ms since epoch, flags 0 and 1. */
+/** Tables of Mottor. Times in ms since epoch, flags 0 and 1. */
 export interface PromoTables {
-  /** The last id taken of each kind that is numbered across all accounts. */
+  /** The last id taken, for each kind of row that is numbered across all accounts. */
   issuer_counters: { name: string; value: number };
   issuer_mottor_accounts: {
-    /** The user id of the wire. */
+    /** The user id on the wire. */
     id: number;
     created_at: number;
   };
@@ -17,7 +17,7 @@ export interface PromoTables {
     id: number;
     account_id: number;
     currency: string;
-    /** How many promos the site has ever had: the place of the next one. */
+    /** How many promos the site has ever had, which is the place of the next one. */
     promos: number;
     created_at: number;
   };
@@ -28,10 +28,10 @@ export interface PromoTables {
     pos: number;
     /** As given. */
     code: string;
-    /** In lower case: the same code in another case is the same code. */
+    /** In lower case, because case does not distinguish codes. */
     code_key: string;
     is_enabled: number;
-    /** 2 lowers the goods, 3 the delivery. */
+    /** 2 discounts the goods, 3 the delivery. */
     bonus_type: number;
     /** Hundredths of the currency or of a percent. */
     bonus_amount: number;
@@ -42,16 +42,16 @@ export interface PromoTables {
     quantity_limit_is_enabled: number;
     quantity_limit: number;
     personal_limit_is_enabled: number;
-    /** Every use there was, shown or not yet. */
+    /** All uses, including those that are not visible yet. */
     used: number;
     created_at: number;
   };
   issuer_mottor_leads: {
     id: number;
-    /** The id of its line in the statistics. */
+    /** Its id in the statistics. */
     statistic_id: number;
     site_id: number;
-    /** The promo may be gone since. */
+    /** The promo may have been deleted since. */
     promo_id: number;
     bonus_type: number;
     bonus_amount: number;
@@ -62,11 +62,11 @@ export interface PromoTables {
     /** Minor units. */
     discount_amount: number;
     currency: string;
-    /** SHA-256 of who ordered, hex, for the limit of one use per person. */
+    /** SHA-256 of the buyer's phone, hex, for the limit of one use per person. */
     phone_hash: string | null;
     email_hash: string | null;
     created_at: number;
-    /** From when on counts and statistics show it. */
+    /** When counts and statistics begin to show the lead. */
     visible_at: number;
   };
 }

@@ -1,6 +1,6 @@
 import { toDecimalNumber } from '@checkout-perks/core/money';
-import type { Site } from '../merchants/list-sites.ts';
-import { type CodeRow, codeStatus } from './code-status.ts';
+import type { Site } from '../merchants/sites.ts';
+import { type CodeRow, codeStatus } from './find-code.ts';
 import type { Page, PageRequest } from './list-page.ts';
 import type { OperationRow } from './record-operation.ts';
 
@@ -30,7 +30,7 @@ export function activatedAnswer(operation: OperationRow) {
   };
 }
 
-/** Answer of `GET /codes/{code}`: it has no id, and of an unknown code it knows nothing. */
+/** Answer of `GET /codes/{code}`: it has no id, and for an unknown code all other fields are null. */
 export function checkedAnswer(row: CodeRow | undefined, now: number) {
   if (!row) {
     return { exists: false, is_valid: false, amount: null, currency_code: null, expires_at: null, status: null };
@@ -58,7 +58,7 @@ export function codesAnswer({ rows, total }: Page<CodeRow>, { page, size }: Page
   return { items, total, page, size, pages: Math.ceil(total / size) };
 }
 
-/** Answer of `GET /merchants/balance/{site_id}`. Nothing here ever freezes a sum, so the frozen one is 0. */
+/** Answer of `GET /merchants/balance/{site_id}`. This issuer never freezes money, so `frozen_balance` is 0. */
 export function balanceAnswer({ siteId, login, currency, balance }: Site) {
   return {
     site_id: siteId,
@@ -70,7 +70,7 @@ export function balanceAnswer({ siteId, login, currency, balance }: Site) {
   };
 }
 
-/** Answer of `GET /operations/`: unlike the list of codes it has no `pages`, and its items name no code. */
+/** Answer of `GET /operations/`: unlike the list of codes it has no `pages`, and its items do not name the code. */
 export function operationsAnswer({ rows, total }: Page<OperationRow>, { page, size }: PageRequest) {
   const items = rows.map((row) => ({
     id: row.id,
@@ -88,7 +88,7 @@ export function deactivatedAnswer() {
   return { success: true, message: 'Код успешно деактивирован' };
 }
 
-/** The document writes times in whole seconds with a Z. */
+/** Formats a time as documented: whole seconds and a Z. */
 function isoTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

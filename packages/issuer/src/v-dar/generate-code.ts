@@ -1,10 +1,10 @@
 import type { Merchant } from '../merchants/find-merchant.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import type { CodeRow } from './code-status.ts';
+import type { CodeRow } from './find-code.ts';
 import { newCode } from './new-code.ts';
 import { recordOperation } from './record-operation.ts';
 
-/** What to generate; the currency is the merchant's. */
+/** A code to generate, in the merchant's currency. */
 export interface CodeOrder {
   /** Minor units. */
   amount: number;
@@ -12,7 +12,7 @@ export interface CodeOrder {
   expiresInSeconds: number;
 }
 
-/** A new code, paid for by the merchant's default site; or nothing, when its balance is too low. */
+/** Generates a code, which the merchant's default site pays for. Returns `undefined` if its balance is too low. */
 export function generateCode(ledger: Ledger, merchant: Merchant, order: CodeOrder): Promise<CodeRow | undefined> {
   const { id: merchant_id, defaultSiteId: site_id, currency } = merchant;
   const { amount, name, expiresInSeconds } = order;

@@ -1,24 +1,24 @@
 import type { Merchant } from '../merchants/find-merchant.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import type { CodeRow } from './code-status.ts';
+import type { CodeRow } from './find-code.ts';
 import type { OperationRow } from './record-operation.ts';
 
-/** Which page of a list; pages count from 1. */
+/** A page of a list; the first page is 1. */
 export interface PageRequest {
   page: number;
   size: number;
 }
 
-/** A page, newest first, and how much there is in all. */
+/** The rows of a page, newest first, and the number of rows on all pages. */
 export interface Page<Row> {
   rows: Row[];
   total: number;
 }
 
-/** A page of the merchant's codes. */
+/** Lists a page of the merchant's codes. */
 export async function listCodes(ledger: Ledger, merchant: Merchant, request: PageRequest): Promise<Page<CodeRow>> {
   const { codes: total } = await counts(ledger, merchant);
-  const { first, last } = numbersOf(request, total);
+  const { first, last } = toNumberRange(request, total);
   if (last < 1) return { rows: [], total };
 
   const rows = await ledger.database.read
@@ -32,14 +32,14 @@ export async function listCodes(ledger: Ledger, merchant: Merchant, request: Pag
   return { rows, total };
 }
 
-/** A page of the merchant's operations. */
+/** Lists a page of the merchant's operations. */
 export async function listOperations(
   ledger: Ledger,
   merchant: Merchant,
   request: PageRequest,
 ): Promise<Page<OperationRow>> {
   const { operations: total } = await counts(ledger, merchant);
-  const { first, last } = numbersOf(request, total);
+  const { first, last } = toNumberRange(request, total);
   if (last < 1) return { rows: [], total };
 
   const rows = await ledger.database.read
@@ -61,8 +61,8 @@ function counts({ database }: Ledger, merchant: Merchant): Promise<{ codes: numb
     .executeTakeFirstOrThrow();
 }
 
-/** Rows are numbered without gaps, so a page is a range of numbers and page 40 000 costs what page 1 does. */
-function numbersOf({ page, size }: PageRequest, total: number): { first: number; last: number } {
+/** Rows are numbered without gaps, so a page is a range of numbers, and page 40 000 is as fast as page 1. */
+function toNumberRange({ page, size }: PageRequest, total: number): { first: number; last: number } {
   const last = total - (page - 1) * size;
   return { first: last - size + 1, last };
 }

@@ -2,10 +2,10 @@ import type { Kysely, Selectable } from 'kysely';
 import type { IssuerTables } from '../schema/issuer-tables.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** An operation as the books hold it. */
+/** An operation as stored. */
 export type OperationRow = Selectable<IssuerTables['issuer_operations']>;
 
-/** Writes an operation under the merchant's next number, in the transaction of what it records. */
+/** Writes an operation with the merchant's next number, in the transaction that it records. */
 export async function recordOperation(
   tx: Kysely<IssuerTables>,
   ledger: Ledger,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-/** One thing that is wrong with a request, as FastAPI words it; what was sent is never repeated. */
+/** One fault of a request, in FastAPI's format. It never repeats what was sent. */
 export interface InvalidField {
   loc: string[];
   msg: string;
@@ -8,8 +8,8 @@ export interface InvalidField {
 }
 
 /**
- * Every refusal but the list of invalid fields. V-DAR documents no errors: statuses and texts are our assumption, in
- * the manner of FastAPI, which the document's other habits point to (`docs/providers.md`, D-V1).
+ * Every refusal except the list of invalid fields. V-DAR documents no errors. Statuses and texts are our assumption, in the
+ * style of FastAPI, which the rest of the documentation resembles (`docs/providers.md`, D-V1).
  */
 const REFUSALS = {
   jsonInvalid: [400, 'There was an error parsing the body'],
@@ -27,7 +27,7 @@ const REFUSALS = {
 /** Why a call is refused. */
 export type Refusal = keyof typeof REFUSALS;
 
-/** Answers `{"detail": "…"}`, with another status than the usual one where the caller has a reading of its own. */
+/** Answers `{"detail": "…"}`. The caller may override the usual status. */
 export function refuse(c: Context, refusal: Refusal, otherStatus?: 403 | 404): Response {
   const [status, detail] = REFUSALS[refusal];
   return c.json({ detail }, otherStatus ?? status);

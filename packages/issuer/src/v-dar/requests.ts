@@ -2,21 +2,21 @@ import { parseDecimal } from '@checkout-perks/core/money';
 import { z } from 'zod';
 import type { InvalidField } from './refusal.ts';
 
-/** What was read, or everything that is wrong with it. */
+/** The parsed value, or everything that is wrong with it. */
 export type Read<T> = { ok: true; value: T } | { ok: false; invalid: InvalidField[] };
 
 const YEAR = 365 * 24 * 3600;
-/** Largest worth of a code, in whole units of its currency. */
+/** Largest value of a code, in whole units of its currency. */
 const LARGEST = 1_000_000;
 
-/** Body of `POST /codes/generate`. Unknown fields are let pass, as FastAPI does; a null counts as absent. */
+/** Body of `POST /codes/generate`. Unknown fields are ignored, as FastAPI does; null counts as absent. */
 export const generateBody = z.object({
   amount: z.number({ error: ({ input }) => (input === undefined ? undefined : 'decimal_type') }),
   currency_code: z.string().nullish(),
   name: z
     .string()
     .max(255)
-    // PostgreSQL holds no NUL in a text.
+    // PostgreSQL cannot store a NUL character in text.
     .refine((name) => !name.includes('\0'))
     .nullish(),
   expires_in_seconds: z
@@ -44,24 +44,24 @@ export const pageQuery = z.object({
   size: queryNumber.pipe(z.number().min(1).max(100)).default(20),
 });
 
-/** Reads one part of a request. */
+/** Validates one part of a request. */
 export function readPart<Schema extends z.ZodType>(
   part: 'body' | 'path' | 'query',
   schema: Schema,
   input: unknown,
 ): Read<z.output<Schema>> {
-  const read = schema.safeParse(input, { error: typeOf });
+  const read = schema.safeParse(input, { error: toFaultType });
   if (read.success) return { ok: true, value: read.data };
-  // The names of the fields are those of the schema, so nothing that was sent gets into the answer.
+  // The field names come from the schema, so the answer repeats nothing that was sent.
   const invalid = read.error.issues.map(({ path, message }) => invalidField([part, ...path.map(String)], message));
   return { ok: false, invalid };
 }
 
 /**
- * Reads the sum of a new code into minor units, exactly.
+ * Converts the amount of a new code exactly to minor units.
  *
  * @param amount The JSON number, in whole units
- * @param currency The merchant's
+ * @param currency The merchant's currency
  */
 export function readAmount(amount: number, currency: string): Read<number> {
   const wrong = (type: FieldFault): Read<number> => ({ ok: false, invalid: [invalidField(['body', 'amount'], type)] });
@@ -74,7 +74,7 @@ export function readAmount(amount: number, currency: string): Read<number> {
   }
 }
 
-/** What can be wrong with a field, in Pydantic's words. */
+/** What can be wrong with a field, with Pydantic's names and texts. */
 const FAULTS = {
   missing: 'Field required',
   model_attributes_type: 'Input should be a valid dictionary or object to extract fields from',
@@ -94,7 +94,7 @@ const FAULTS = {
 
 type FieldFault = keyof typeof FAULTS;
 
-/** Makes one entry of a list of invalid fields. */
+/** Creates one entry of the list of invalid fields. */
 export function invalidField(loc: string[], type: string): InvalidField {
   const msg = Object.hasOwn(FAULTS, type) ? FAULTS[type as FieldFault] : FAULTS.value_error;
   return { loc, msg, type };
@@ -102,8 +102,8 @@ export function invalidField(loc: string[], type: string): InvalidField {
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
 
-/** Stands in for zod's message: the message of an issue is its type. */
-function typeOf(issue: Issue): FieldFault {
+/** Replaces zod's message by the type of the fault. */
+function toFaultType(issue: Issue): FieldFault {
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return 'missing';
     switch (issue.expected) {

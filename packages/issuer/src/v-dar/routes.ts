@@ -1,10 +1,8 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
-import { limitBody, type WithBody } from '../foundation/limit-body.ts';
-import { readJson } from '../foundation/read-json.ts';
+import { limitBody, readJson, type WithBody } from '../foundation/request-body.ts';
 import { findMerchant, type Merchant } from '../merchants/find-merchant.ts';
-import { findSite } from '../merchants/find-site.ts';
+import { findSite } from '../merchants/sites.ts';
 import type { Ledger } from '../schema/ledger.ts';
-import { activateCode } from './activate-code.ts';
 import {
   activatedAnswer,
   balanceAnswer,
@@ -14,29 +12,29 @@ import {
   generatedAnswer,
   operationsAnswer,
 } from './answers.ts';
-import { deactivateCode } from './deactivate-code.ts';
+import { activateCode, deactivateCode } from './close-code.ts';
 import { findCode } from './find-code.ts';
 import { generateCode } from './generate-code.ts';
 import { listCodes, listOperations } from './list-page.ts';
 import { refuse, refuseInvalid } from './refusal.ts';
 import { activateBody, generateBody, invalidField, pageQuery, readAmount, readPart, sitePath } from './requests.ts';
 
-/** Where the document leaves open what V-DAR does; each is one of its readings (`docs/providers.md`). */
+/** How V-DAR behaves where its documentation is ambiguous (`docs/providers.md`). */
 export interface VDarBehaviour {
-  /** Status for a missing or wrong key; 401 unless given, and 403 in older servers of its kind. */
+  /** Status for a missing or wrong key; 401 unless given. Older FastAPI servers answer 403. */
   authStatus?: 401 | 403;
-  /** Status of checking an unknown code; 200 with `exists: false` unless given. */
+  /** Status when an unknown code is checked; 200 with `exists: false` unless given. */
   unknownCodeStatus?: 200 | 404;
-  /** Whether the lists without their last slash redirect to themselves with it; false unless given, which makes them 404. */
+  /** Whether list paths without the trailing slash redirect to the documented ones; if false, the default, they are 404. */
   redirectSlashes?: boolean;
 }
 
-/** How V-DAR is played. */
+/** Options of {@link createVDarRoutes}. */
 export interface VDarOptions extends VDarBehaviour {
   ledger: Ledger;
-  /** Whether a deactivated code's worth goes back to the site that paid for it. */
+  /** Whether deactivating a code refunds its value to the site that paid for it. */
   refundOnDeactivate: boolean;
-  /** Told of everything that should not have happened. */
+  /** Receives unexpected errors. */
   onFailure: (thrown: unknown) => void;
 }
 
@@ -45,8 +43,8 @@ type Env = { Variables: { merchant: Merchant } & WithBody };
 const MAX_BODY = 16 * 1024;
 
 /**
- * V-DAR's seven documented calls, to be mounted at `/api/v1`. Slashes are exactly the document's: `/codes/` is the list,
- * `/codes` is nothing.
+ * V-DAR's seven documented calls, to be mounted at `/api/v1`. Slashes are exactly as documented: `/codes/` is the list,
+ * `/codes` is not found.
  */
 export function createVDarRoutes(options: VDarOptions): Hono<Env> {
   const { ledger, refundOnDeactivate, onFailure, unknownCodeStatus = 200, redirectSlashes = false } = options;
@@ -55,7 +53,7 @@ export function createVDarRoutes(options: VDarOptions): Hono<Env> {
   const body = limitBody(MAX_BODY, (c) => refuse(c, 'bodyTooLarge'));
 
   const key: MiddlewareHandler<Env> = async (c, next) => {
-    // Answers hold codes, which are as good as money.
+    // Answers contain codes, which are money, so caches must not store them.
     c.header('Cache-Control', 'no-store');
     const apiKey = c.req.header('X-API-Key');
     if (!apiKey) return refuse(c, 'keyMissing', authStatus);
@@ -142,7 +140,7 @@ export function createVDarRoutes(options: VDarOptions): Hono<Env> {
     routes.all('/operations', withSlash);
   }
 
-  // These come last: whatever gets here has a path that we know and a method that we do not.
+  // These come last, so a request that gets here has a known path and an unknown method.
   const only = (allow: string) => (c: Context) => {
     c.header('Allow', allow);
     return refuse(c, 'methodNotAllowed');

@@ -1,5 +1,5 @@
 import { until } from '@checkout-perks/test-kit/until';
-import type { Sleep } from '../src/index.ts';
+import type { Sleep } from '../../src/index.ts';
 
 /** An issuer's sleep that lasts until the test ends it, or until its signal: what happens late happens when the test says so. */
 export function heldSleep() {

@@ -33,3 +33,14 @@ export async function lateEffect(
   if (answer === 'none') await outwait(FOR_EVER);
   throw cutConnection();
 }
+
+/** Takes no connection. */
+export async function refuse(_fault: FaultOf<'refuse'>): Promise<Response> {
+  throw cutConnection('ECONNREFUSED');
+}
+
+/** Breaks the connection, whether it did it or not. */
+export async function reset({ strikes }: FaultOf<'reset'>, { serve }: Exchange): Promise<Response> {
+  if (strikes === 'after') await serve();
+  throw cutConnection();
+}

@@ -1,4 +1,4 @@
-import type { Issuer, IssuerOptions } from '../src/index.ts';
+import type { Issuer, IssuerOptions } from '../../src/index.ts';
 import { openIssuer } from './open-issuer.ts';
 
 export interface LoyalAnswer {

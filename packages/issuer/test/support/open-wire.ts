@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
-import type { FaultRule, IssuerOptions } from '../src/index.ts';
+import type { FaultRule, IssuerOptions } from '../../src/index.ts';
 import { CLIENT, openLoyalty, PHONE, POINT } from './open-loyalty.ts';
-import { listOf, mottorCaller, onPort, SITE, USER } from './open-mottor.ts';
+import { createMottorCaller, onPort, readList, SITE, USER } from './open-mottor.ts';
 
 export interface WireAnswer {
   status: number;
@@ -40,7 +40,7 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
 
   const set = (rule: FaultRule) => control.faults.set(rule);
   onTestFinished(() => void control.faults.clear());
-  const look = mottorCaller(test.issuer, mottorKey);
+  const look = createMottorCaller(test.issuer, mottorKey);
   return {
     ...test,
     control,
@@ -68,7 +68,7 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
       control.faults.clear();
       return {
         generate: (5_000_000 - (site?.balance ?? 0)) / 100_000,
-        create: (await listOf(look)).length - 1,
+        create: (await readList(look)).length - 1,
         retail: operations.length,
       };
     },

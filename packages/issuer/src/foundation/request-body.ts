@@ -1,14 +1,14 @@
 import type { Context, MiddlewareHandler } from 'hono';
 
-/** What {@link limitBody} leaves for the handlers behind it. */
+/** The variable that {@link limitBody} sets for the handlers after it. */
 export interface WithBody {
-  /** The body of the request, whole. */
+  /** The complete body of the request. */
   body: Uint8Array;
 }
 
 /**
- * Reads a body of at most `maxSize` bytes. Hono's own limit wraps the request anew when the size is not declared, which the
- * requests of a Node server do not stand: every chunked body would fail.
+ * Reads a body of at most `maxSize` bytes. Hono's own limit builds a second `Request` when no size is declared. On a Node
+ * server that fails for every chunked body.
  */
 export function limitBody(
   maxSize: number,
@@ -44,4 +44,15 @@ async function readWithin(request: Request, maxSize: number): Promise<Uint8Array
     chunks.push(value);
   }
   return Buffer.concat(chunks);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Parses a body as strict JSON: valid UTF-8, no comments, no trailing commas. Returns `undefined` if it is not. */
+export function readJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(utf8.decode(body));
+  } catch {
+    return undefined;
+  }
 }

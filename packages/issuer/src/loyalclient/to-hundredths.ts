@@ -2,13 +2,13 @@ import { parseDecimal } from '@checkout-perks/core/money';
 import { wrongOption } from '../foundation/wrong-option.ts';
 
 /**
- * Reads a percentage of up to two decimals, 0 to 100, into hundredths.
+ * Converts a percentage from 0 to 100, with up to two decimals, to hundredths.
  *
- * @throws {PerksError} `CONFIGURATION` naming the option when it is none
+ * @throws {PerksError} `CONFIGURATION` naming the option if it is not such a percentage
  */
-export function checkedPercent(percent: number, option: string): number {
+export function toHundredths(percent: number, option: string): number {
   try {
-    // The roubles only stand for "two decimals".
+    // RUB is used only because it has two decimals.
     const hundredths = parseDecimal(percent, 'RUB');
     if (typeof percent === 'number' && hundredths >= 0 && hundredths <= 100_00) return hundredths;
   } catch {

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { createIssuer, type Failure, type Issuer, type IssuerOptions } from '../src/index.ts';
+import { createIssuer, type Failure, type Issuer, type IssuerOptions } from '../../src/index.ts';
 import { newDatabase } from './new-database.ts';
 
 /** An issuer on a private database, with one merchant and a clock that stands still until it is moved. */
@@ -39,10 +39,10 @@ export async function openIssuer(options: Partial<IssuerOptions> & { balance?: n
   });
   onTestFinished(() => issuer.close());
   const access = await issuer.createMerchant({ login: 'shop1', currency: 'RUB', balance });
-  return { issuer, ...access, failures, time, call: callerOf(issuer, access.apiKey) };
+  return { issuer, ...access, failures, time, call: createCaller(issuer, access.apiKey) };
 }
 
-export function callerOf(issuer: Issuer, apiKey: string): Call {
+export function createCaller(issuer: Issuer, apiKey: string): Call {
   return async (method, path, { body, raw, key = apiKey, headers = {} } = {}) => {
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const request = new Request(`http://issuer.test/api/v1${path}`, {
@@ -64,7 +64,7 @@ export async function newGift(call: Call, amount = 1000): Promise<string> {
 }
 
 /** The balance of a site, in whole units. */
-export async function balanceOf(call: Call, siteId: string): Promise<number> {
+export async function readBalance(call: Call, siteId: string): Promise<number> {
   const { json } = await call('GET', `/merchants/balance/${siteId}`);
   return json.balance ?? Number.NaN;
 }

@@ -4,7 +4,7 @@ import { temporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 import { createSchemaPool, createTestSchema, type SchemaPool, type TestDatabase } from '@checkout-perks/test-postgres';
 import { workerDatabase } from '@checkout-perks/test-postgres/worker-database';
 import { onTestFinished } from 'vitest';
-import { createIssuer } from '../src/index.ts';
+import { createIssuer } from '../../src/index.ts';
 
 // One for all files that this process runs: migrating takes longer than most tests.
 let pool: SchemaPool | undefined;

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { Issuer, IssuerOptions, PromoInput, RunningIssuer } from '../src/index.ts';
-import { serveIssuer } from '../src/index.ts';
+import type { Issuer, IssuerOptions, PromoInput, RunningIssuer } from '../../src/index.ts';
+import { serveIssuer } from '../../src/index.ts';
 import { openIssuer } from './open-issuer.ts';
 
 /** The numbers of the document's samples. */
@@ -27,19 +27,19 @@ export async function openMottor(options: Partial<IssuerOptions> = {}) {
   const { control } = test.issuer;
   const { apiKey } = await control.mottor.createAccount({ userId: USER });
   await control.mottor.createSite({ userId: USER, siteId: SITE });
-  const call = mottorCaller(test.issuer, apiKey);
+  const call = createMottorCaller(test.issuer, apiKey);
   /** Creates a promo over the wire and tells its id, which only the list shows. */
   const newPromo = async (fields: Omit<PromoInput, 'code'> & { code?: string } = {}): Promise<number> => {
     const body = { site_id: SITE, code: 'SALE10', is_enabled: true, bonus_amount: 10, ...fields };
     const { status } = await call('POST', '/promo', { body });
     if (status !== 200) throw new Error(`The promo was refused: ${status}`);
-    const promos = await listOf(call);
+    const promos = await readList(call);
     return promos.find(({ code }) => code === body.code)?.id ?? Number.NaN;
   };
   return { ...test, control, apiKey, call, newPromo };
 }
 
-export function mottorCaller(issuer: Pick<Issuer, 'fetch'>, apiKey: string, userId: number = USER): MottorCall {
+export function createMottorCaller(issuer: Pick<Issuer, 'fetch'>, apiKey: string, userId: number = USER): MottorCall {
   return async (method, path, { body, raw, key = apiKey, user = String(userId) } = {}) => {
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const request = new Request(`http://issuer.test/v1${path}`, {
@@ -70,7 +70,7 @@ export interface Listed {
   promo_used_count: number;
 }
 
-export async function listOf(call: MottorCall, siteId: number = SITE): Promise<Listed[]> {
+export async function readList(call: MottorCall, siteId: number = SITE): Promise<Listed[]> {
   return (await call('GET', `/promo?site_id=${siteId}`)).json;
 }
 
