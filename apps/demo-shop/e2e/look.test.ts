@@ -1,10 +1,10 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { lookInFont, readFonts } from './look-in-font.ts';
-import { openBrowser } from './open-browser.ts';
-import { type RunningShop, runShop } from './running-shop.ts';
-import { type Visitor, type VisitorOptions, visit } from './visitor.ts';
+import { lookInFont, readFonts } from './support/look-in-font.ts';
+import { openBrowser } from './support/open-browser.ts';
+import { type RunningShop, runShop } from './support/running-shop.ts';
+import { type Visitor, type VisitorOptions, visit } from './support/visitor.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -86,7 +86,7 @@ async function walk(visitor: Visitor, look: (page: Page, name: string) => Promis
   await look(page, 'order that was let go');
 }
 
-async function violationsOf(page: Page): Promise<string[]> {
+async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const run = (globalThis as unknown as { axe: typeof axe }).axe.run;
@@ -127,7 +127,7 @@ describe.each(SCENES)('on %s', (_, options) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       const problems = [
         ...(width > (options.viewport?.width ?? 0) ? [`scrolls sideways: ${width}`] : []),
-        ...(await violationsOf(page)),
+        ...(await findViolations(page)),
         ...(await smallTargets(page)),
       ];
       if (problems.length > 0) found[name] = problems;

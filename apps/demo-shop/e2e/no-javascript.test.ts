@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from './open-browser.ts';
-import { type RunningShop, runShop } from './running-shop.ts';
-import { type Visitor, visit } from './visitor.ts';
+import { openBrowser } from './support/open-browser.ts';
+import { type RunningShop, runShop } from './support/running-shop.ts';
+import { type Visitor, visit } from './support/visitor.ts';
 
 let shop: RunningShop;
 let browser: Browser;

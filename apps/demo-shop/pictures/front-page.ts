@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Font, readFonts } from '../e2e/look-in-font.ts';
-import { openBrowser } from '../e2e/open-browser.ts';
-import { runShop } from '../e2e/running-shop.ts';
-import { type VisitorOptions, visit } from '../e2e/visitor.ts';
+import { type Font, readFonts } from '../e2e/support/look-in-font.ts';
+import { openBrowser } from '../e2e/support/open-browser.ts';
+import { runShop } from '../e2e/support/running-shop.ts';
+import { type VisitorOptions, visit } from '../e2e/support/visitor.ts';
 
 /** Where the front pages expect the pictures. */
 const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));

@@ -34,12 +34,12 @@ const DATA_DIR = fileURLToPath(new URL('../.data', import.meta.url));
  * @throws {Error} Naming the variable that is wrong
  */
 export function readConfig(env: Env): ShopConfig {
-  const port = numberOf('PORT', env.PORT || '3000', 65_535);
-  const trustedProxies = numberOf('TRUSTED_PROXIES', env.TRUSTED_PROXIES || '0', 10);
-  if (env.PUBLIC_URL && !/^https?:$/.test(protocolOf(env.PUBLIC_URL))) {
+  const port = parseNumber('PORT', env.PORT || '3000', 65_535);
+  const trustedProxies = parseNumber('TRUSTED_PROXIES', env.TRUSTED_PROXIES || '0', 10);
+  if (env.PUBLIC_URL && !/^https?:$/.test(getProtocol(env.PUBLIC_URL))) {
     throw new Error('PUBLIC_URL must be an http(s) address');
   }
-  const providers = providersOf(env);
+  const providers = readProviders(env);
   return {
     host: env.HOST || '127.0.0.1',
     port,
@@ -55,50 +55,50 @@ export function readConfig(env: Env): ShopConfig {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-function providersOf(env: Env): ProviderAccess | undefined {
-  const gift = giftOf(env);
-  const promo = promoOf(env);
-  const points = pointsOf(env);
+function readProviders(env: Env): ProviderAccess | undefined {
+  const gift = readGiftAccess(env);
+  const promo = readPromoAccess(env);
+  const points = readPointsAccess(env);
   if (gift) return { gift, promo, points };
   if (promo || points) throw new Error('ISSUER_URL is missing: MOTTOR_* and LOYALCLIENT_* go with it');
   return undefined;
 }
 
-function giftOf(env: Env): GiftAccess | undefined {
+function readGiftAccess(env: Env): GiftAccess | undefined {
   if (!env.ISSUER_URL && !env.ISSUER_KEY && !env.ISSUER_SITE) return undefined;
   return {
-    baseUrl: addressOf(env, 'ISSUER_URL'),
-    apiKey: textOf(env, 'ISSUER_KEY'),
-    siteId: textOf(env, 'ISSUER_SITE'),
+    baseUrl: readAddress(env, 'ISSUER_URL'),
+    apiKey: readText(env, 'ISSUER_KEY'),
+    siteId: readText(env, 'ISSUER_SITE'),
   };
 }
 
-function promoOf(env: Env): PromoAccess | undefined {
+function readPromoAccess(env: Env): PromoAccess | undefined {
   if (!env.MOTTOR_URL && !env.MOTTOR_USER && !env.MOTTOR_KEY && !env.MOTTOR_SITE) return undefined;
-  const baseUrl = env.MOTTOR_URL ? addressOf(env, 'MOTTOR_URL') : undefined;
-  const [userId, apiKey] = [textOf(env, 'MOTTOR_USER'), textOf(env, 'MOTTOR_KEY')];
-  return { baseUrl, userId, apiKey, siteId: textOf(env, 'MOTTOR_SITE') };
+  const baseUrl = env.MOTTOR_URL ? readAddress(env, 'MOTTOR_URL') : undefined;
+  const [userId, apiKey] = [readText(env, 'MOTTOR_USER'), readText(env, 'MOTTOR_KEY')];
+  return { baseUrl, userId, apiKey, siteId: readText(env, 'MOTTOR_SITE') };
 }
 
-function pointsOf(env: Env): PointsAccess | undefined {
+function readPointsAccess(env: Env): PointsAccess | undefined {
   if (!env.LOYALCLIENT_URL && !env.LOYALCLIENT_KEY && !env.LOYALCLIENT_POINT) return undefined;
-  const [apiKey, point] = [textOf(env, 'LOYALCLIENT_KEY'), textOf(env, 'LOYALCLIENT_POINT')];
-  return { baseUrl: addressOf(env, 'LOYALCLIENT_URL'), apiKey, point };
+  const [apiKey, point] = [readText(env, 'LOYALCLIENT_KEY'), readText(env, 'LOYALCLIENT_POINT')];
+  return { baseUrl: readAddress(env, 'LOYALCLIENT_URL'), apiKey, point };
 }
 
-function addressOf(env: Env, name: string): string {
+function readAddress(env: Env, name: string): string {
   const address = env[name] ?? '';
-  if (!/^https?:$/.test(protocolOf(address))) throw new Error(`${name} must be an http(s) address`);
+  if (!/^https?:$/.test(getProtocol(address))) throw new Error(`${name} must be an http(s) address`);
   return address;
 }
 
-function textOf(env: Env, name: string): string {
+function readText(env: Env, name: string): string {
   const value = env[name];
   if (!value) throw new Error(`${name} is missing`);
   return value;
 }
 
-function numberOf(name: string, text: string, most: number): number {
+function parseNumber(name: string, text: string, most: number): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 0 || number > most) {
     throw new Error(`${name} must be a number from 0 to ${most}`);
@@ -110,6 +110,6 @@ function isLoopback(url: string): boolean {
   return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 }
 
-function protocolOf(url: string): string {
+function getProtocol(url: string): string {
   return URL.canParse(url) ? new URL(url).protocol : '';
 }

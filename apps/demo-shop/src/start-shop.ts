@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createVDarClient } from '@checkout-perks/core/providers/v-dar';
 import { openDatabase } from '@checkout-perks/database';
@@ -13,7 +13,6 @@ import { createInbox } from './inbox/inbox.ts';
 import { DEMO_MEMBERS } from './issuer/demo-members.ts';
 import { DEMO_PROMOS } from './issuer/demo-promos.ts';
 import { startIssuer } from './issuer/start-issuer.ts';
-import { newSecretId } from './new-secret-id.ts';
 import { openDataDir } from './open-data-dir.ts';
 import { keepOrders } from './orders/keep-orders.ts';
 import { createOrderStore } from './orders/order-store.ts';
@@ -120,7 +119,7 @@ export async function startShop(config: ShopConfig, surroundings: ShopSurroundin
     );
     const { port, stop } = await listen(listener, config);
     opened.push(stop);
-    return { url: `http://${nameOf(config.host)}:${port}`, providers, close };
+    return { url: `http://${toUrlHost(config.host)}:${port}`, providers, close };
   } catch (thrown) {
     await close();
     throw thrown;
@@ -150,7 +149,12 @@ async function listen(listener: Parameters<typeof createServer>[1], { port, host
 }
 
 /** What to type into a browser for an address that is listened on. */
-function nameOf(host: string): string {
+function toUrlHost(host: string): string {
   if (['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Makes an id of 160 random bits that is safe in a path and in a cookie. It begins with a letter, as order ids must. */
+export function newSecretId(): string {
+  return `s${randomBytes(20).toString('base64url')}`;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PRODUCTS } from '../src/catalogue/catalogue.ts';
-import { createShopper } from './shopper.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import { createShopper } from './support/shopper.ts';
+import { openTestShop, type TestShop } from './support/test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTACT, createShopper, type Shopper } from './shopper.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import { CONTACT, createShopper, type Shopper } from './support/shopper.ts';
+import { openTestShop, type TestShop } from './support/test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ async function quote(cart: object, codes: string[]): Promise<{ token: string; qu
   return (await answer.json()) as { token: string; quote: { amountDue: number } };
 }
 
-function cartOf(html: string): { delivery: { price: number } } {
+function readCart(html: string): { delivery: { price: number } } {
   return JSON.parse(/<script type="application\/json">(.*?)<\/script>/s.exec(html)?.[1] ?? '');
 }
 
@@ -71,7 +71,7 @@ describe('the checkout form', () => {
   it('gives the widget the cart as data that no text can break out of', async () => {
     const shopper = await shopperWith('teapot');
     const { html } = await shopper.get('/checkout');
-    expect(cartOf(html)).toEqual({
+    expect(readCart(html)).toEqual({
       currency: 'RUB',
       lines: [{ id: 'teapot', quantity: 1, unitPrice: 349_000 }],
       delivery: { price: 39_000 },
@@ -118,13 +118,13 @@ describe('placing an order', () => {
     const code = await shop.newCode(100_000);
     const shopper = await shopperWith('teapot');
     const { html } = await shopper.get('/checkout');
-    const { token } = await quote(cartOf(html), [code]);
+    const { token } = await quote(readCart(html), [code]);
     const changed = await shopper.checkout({ perks: token, delivery: 'pickup' });
     expect(changed.status).toBe(409);
     expect(changed.text).toContain('Сумма изменилась');
     expect(changed.html).toMatch(/id="delivery-pickup"[^>]* checked/);
 
-    const fresh = await quote({ ...cartOf(html), delivery: { price: 0 } }, [code]);
+    const fresh = await quote({ ...readCart(html), delivery: { price: 0 } }, [code]);
     const placed = await shopper.checkout({ perks: fresh.token, delivery: 'pickup' });
     expect(placed.location).toMatch(/^\/orders\//);
     expect((await shopper.get(placed.location ?? '')).text).toContain('К оплате 2 490 ₽');
@@ -179,7 +179,7 @@ describe('while the gift code service is down', () => {
     const code = await shop.newCode(100_000);
     const shopper = await shopperWith('teapot');
     const { html } = await shopper.get('/checkout');
-    const { token } = await quote(cartOf(html), [code]);
+    const { token } = await quote(readCart(html), [code]);
 
     await shop.stopIssuer();
     try {

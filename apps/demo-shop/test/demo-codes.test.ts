@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_AMOUNTS } from '../src/demo-codes/demo-codes.ts';
-import { createShopper, type Page } from './shopper.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import { createShopper, type Page } from './support/shopper.ts';
+import { openTestShop, type TestShop } from './support/test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -14,18 +14,18 @@ const offered = (page: Page, group = 'gifts') => {
   const [, rows = ''] = new RegExp(`data-demo="${group}"[^>]*>(.*?)</details>`, 's').exec(page.html) ?? [];
   return [...rows.matchAll(/data-apply="([^"]+)"/g)].map(([, typed]) => typed ?? '');
 };
-const codesOf = (page: Page) => offered(page);
+const readCodes = (page: Page) => offered(page);
 
 describe('codes to try', () => {
   it('are real, of every value, and the same until they are used', async () => {
     const shopper = createShopper(shop);
     await shopper.add('teapot');
     const before = await shop.balance();
-    const codes = codesOf(await shopper.get('/checkout'));
+    const codes = readCodes(await shopper.get('/checkout'));
     const worth = await Promise.all(codes.map((code) => shop.vDar.checkCode(code)));
     expect(worth).toMatchObject(DEMO_AMOUNTS.map((amount) => ({ isValid: true, amount })));
     expect(await shop.balance()).toBe(before - DEMO_AMOUNTS.reduce((sum, amount) => sum + amount, 0));
-    expect(codesOf(await shopper.get('/checkout'))).toEqual(codes);
+    expect(readCodes(await shopper.get('/checkout'))).toEqual(codes);
   });
 
   it('are issued once when many look at the same moment', async () => {
@@ -34,7 +34,7 @@ describe('codes to try', () => {
       const shopper = createShopper(own);
       await shopper.add('teapot');
       const pages = await Promise.all([1, 2, 3, 4].map(() => shopper.get('/checkout')));
-      expect(new Set(pages.flatMap(codesOf)).size).toBe(DEMO_AMOUNTS.length);
+      expect(new Set(pages.flatMap(readCodes)).size).toBe(DEMO_AMOUNTS.length);
     } finally {
       await own.close();
     }
@@ -43,7 +43,7 @@ describe('codes to try', () => {
   it('are issued anew once used, and never show what belongs to somebody', async () => {
     const shopper = createShopper(shop);
     await shopper.add('teapot');
-    const before = codesOf(await shopper.get('/checkout'));
+    const before = readCodes(await shopper.get('/checkout'));
     const largest = before.at(-1) ?? '';
     const placed = await shopper.checkout({ 'perks-code': largest });
     const page = await shopper.get(placed.location ?? '');
@@ -51,7 +51,7 @@ describe('codes to try', () => {
     expect(rest).not.toBe('');
 
     await shopper.add('teapot');
-    const after = codesOf(await shopper.get('/checkout'));
+    const after = readCodes(await shopper.get('/checkout'));
     expect(after).toHaveLength(DEMO_AMOUNTS.length);
     expect(after).not.toContain(largest);
     expect(after).not.toContain(rest);

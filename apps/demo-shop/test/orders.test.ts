@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createShopper, type Page, type Shopper } from './shopper.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import { createShopper, type Page, type Shopper } from './support/shopper.ts';
+import { openTestShop, type TestShop } from './support/test-shop.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -16,8 +16,8 @@ async function order(fields: Record<string, string> = {}): Promise<{ shopper: Sh
   return { shopper, placed, id: placed.location?.split('/').at(-1) ?? '' };
 }
 
-const newCodesOf = (page: Page) => [...page.html.matchAll(/data-new-code>([^<]+)</g)].map(([, code]) => code ?? '');
-const statusOf = async (code: string) => {
+const readNewCodes = (page: Page) => [...page.html.matchAll(/data-new-code>([^<]+)</g)].map(([, code]) => code ?? '');
+const readStatus = async (code: string) => {
   const found = await shop.vDar.checkCode(code);
   return found.exists ? found.status : 'missing';
 };
@@ -30,9 +30,9 @@ describe('a code larger than the order', () => {
     const page = await shopper.get(placed.location ?? '');
     expect(page.text).toContain('Оплачен подарком');
     expect(page.text).toContain('Остаток 6 120 ₽');
-    const [rest = ''] = newCodesOf(page);
-    expect(await statusOf(code)).toBe('activated');
-    expect(await statusOf(rest)).toBe('active');
+    const [rest = ''] = readNewCodes(page);
+    expect(await readStatus(code)).toBe('activated');
+    expect(await readStatus(rest)).toBe('active');
 
     const second = await order({ 'perks-code': rest });
     const secondPage = await second.shopper.get(second.placed.location ?? '');
@@ -59,7 +59,7 @@ describe('paying by card', () => {
     const bank = await shopper.get(`/bank/${id}`);
     expect(bank.text).toContain('учебная страница банка');
     expect(bank.text).toContain('2 880 ₽');
-    expect(await statusOf(code)).toBe('active');
+    expect(await readStatus(code)).toBe('active');
     expect((await shopper.get(`/orders/${id}`)).text).toContain('Ждёт оплаты');
 
     const paid = await shopper.post(`/bank/${id}`, { decision: 'pay' });
@@ -67,7 +67,7 @@ describe('paying by card', () => {
     const page = await shopper.get(`/orders/${id}`);
     expect(page.text).toContain('Оплачен, собираем посылку');
     expect(page.text).toContain('Оплачено картой');
-    expect(await statusOf(code)).toBe('activated');
+    expect(await readStatus(code)).toBe('activated');
     expect((await shopper.get(`/bank/${id}`)).location).toBe(`/orders/${id}`);
   });
 
@@ -76,7 +76,7 @@ describe('paying by card', () => {
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     await shopper.post(`/bank/${id}`, { decision: 'decline' });
     expect((await shopper.get(`/orders/${id}`)).text).toContain('Банк отклонил платёж');
-    expect(await statusOf(code)).toBe('active');
+    expect(await readStatus(code)).toBe('active');
     expect((await shopper.get('/cart')).text).toContain('1 товар');
 
     await shopper.post(`/bank/${id}`, { decision: 'pay' });
@@ -109,7 +109,7 @@ describe('paying by card', () => {
     } finally {
       await shop.resumeIssuer();
     }
-    expect(await statusOf(code)).toBe('active');
+    expect(await readStatus(code)).toBe('active');
     expect((await shopper.checkout({ 'perks-code': code })).location).toMatch(/^\/orders\//);
   });
 
@@ -130,7 +130,7 @@ describe('paying by card', () => {
     }
     // No answer can still be on its way by then, so the middleware looks what became of the code.
     shop.later(2 * 60_000);
-    await expect.poll(() => statusOf(code)).toBe('activated');
+    await expect.poll(() => readStatus(code)).toBe('activated');
     await expect.poll(async () => (await shopper.get('/cart')).text).toContain('Пока здесь пусто');
     expect((await shopper.get(`/orders/${id}`)).text).toContain('Оплачено картой');
     expect(await shop.balance()).toBe(before + 100_000);
@@ -185,7 +185,7 @@ describe('cancelling', () => {
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     await shopper.post(`/orders/${id}/cancel`, {});
     expect((await shopper.get(`/orders/${id}`)).text).toContain('Отменён');
-    expect(await statusOf(code)).toBe('active');
+    expect(await readStatus(code)).toBe('active');
     const other = await order({ 'perks-code': code });
     expect(other.placed.location).toMatch(/^\/orders\//);
   });
@@ -199,7 +199,7 @@ describe('cancelling', () => {
     const page = await shopper.get(`/orders/${id}`);
     expect(page.text).toContain('Возврат 1 000 ₽');
     expect(page.text).toContain('Деньги вернулись на карту');
-    const codes = newCodesOf(page);
+    const codes = readNewCodes(page);
     expect(codes).toHaveLength(1);
     expect(await shop.vDar.checkCode(codes[0] ?? '')).toMatchObject({ status: 'active', amount: 100_000 });
   });
@@ -209,7 +209,7 @@ describe('cancelling', () => {
     await shopper.post(`/orders/${id}/cancel`, {});
     const page = await shopper.get(`/orders/${id}`);
     expect(page.text).toContain('Отменён');
-    expect(newCodesOf(page)).toEqual([]);
+    expect(readNewCodes(page)).toEqual([]);
   });
 
   it('while the service is down tells so and is done later by itself', async () => {
@@ -230,7 +230,7 @@ describe('cancelling', () => {
 
       await own.resumeIssuer();
       own.later(2 * 60_000);
-      await expect.poll(async () => newCodesOf(await page())).toHaveLength(1);
+      await expect.poll(async () => readNewCodes(await page())).toHaveLength(1);
     } finally {
       await own.close();
     }
@@ -252,9 +252,9 @@ describe('order pages', () => {
   it('outlive the process, with their codes', async () => {
     const code = await shop.newCode(1_000_000);
     const { shopper, id } = await order({ 'perks-code': code });
-    const before = newCodesOf(await shopper.get(`/orders/${id}`));
+    const before = readNewCodes(await shopper.get(`/orders/${id}`));
     await shop.restart();
-    expect(newCodesOf(await shopper.get(`/orders/${id}`))).toEqual(before);
+    expect(readNewCodes(await shopper.get(`/orders/${id}`))).toEqual(before);
     expect(before).toHaveLength(1);
   });
 

@@ -1,8 +1,8 @@
 import { createPerksClient, type PerksClient } from '@checkout-perks/core/client';
 import { until } from '@checkout-perks/test-kit/until';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createShopper, type Page, type Shopper } from './shopper.ts';
-import { openTestShop, type TestShop } from './test-shop.ts';
+import { createShopper, type Page, type Shopper } from './support/shopper.ts';
+import { openTestShop, type TestShop } from './support/test-shop.ts';
 
 const ANNA = '+7 900 000-00-01';
 const NOBODY = '+7 900 000-00-99';
@@ -27,7 +27,7 @@ async function order(codes: string, fields: Record<string, string> = {}): Promis
 }
 
 /** What the widget on a shopper's page asks with. */
-async function widgetOf(shopper: Shopper): Promise<PerksClient> {
+async function openWidget(shopper: Shopper): Promise<PerksClient> {
   const { html } = await shopper.get('/checkout');
   const endpoint = /<checkout-perks endpoint="([^"]+)"/.exec(html)?.[1] ?? '';
   return createPerksClient({ baseUrl: shop.url + endpoint });
@@ -48,7 +48,7 @@ async function textedCode(shopper: Shopper): Promise<string> {
 
 /** A session of a member who has typed the code that was sent. */
 async function confirmed(shopper: Shopper, phone = ANNA): Promise<string> {
-  const widget = await widgetOf(shopper);
+  const widget = await openWidget(shopper);
   const { session } = await widget.identify({ search: phone });
   return (await widget.confirm({ session, code: await textedCode(shopper) })).session;
 }
@@ -112,7 +112,7 @@ describe('an order whose price has changed', () => {
   it('says why, and goes on at the new price with the perks that are left', async () => {
     const gift = await shop.newCode(50_000);
     const shopper = await shopperWith('teapot');
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     const { token } = await widget.quote({ cart: cart(), codes: ['MINUS500', gift] });
     // Mottor is gone, and whether this promo is good once per person was never asked before.
     shop.control.faults.set({ on: 'mottor', fault: { kind: 'reset', strikes: 'before' }, probability: 1 });
@@ -132,7 +132,7 @@ describe('an order whose price has changed', () => {
 
   it('goes by what the provider says now, not by the list that the quote went by', async () => {
     const shopper = await shopperWith('teapot');
-    const { token } = await (await widgetOf(shopper)).quote({ cart: cart(), codes: ['SALE10', 'SHIP150'] });
+    const { token } = await (await openWidget(shopper)).quote({ cart: cart(), codes: ['SALE10', 'SHIP150'] });
     const { id = 0 } = (await shop.mottor.listPromos()).find(({ code }) => code === 'SHIP150') ?? {};
     await shop.mottor.changePromo(id, { timeLimitIsEnabled: true, endsAt: Date.now() - 1000 });
     try {
@@ -155,7 +155,7 @@ describe('an order whose price has changed', () => {
 describe('the make-believe phone', () => {
   it('shows a code to the visitor who asked for it, and to nobody else', async () => {
     const [shopper, other] = [await shopperWith('teapot'), await shopperWith('teapot')];
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     const answer = await widget.identify({ search: ANNA });
     expect(answer).toEqual({
       session: expect.any(String),
@@ -176,7 +176,7 @@ describe('the make-believe phone', () => {
   it('gets the code of a card, too, by the phone that belongs to it', async () => {
     const shopper = await shopperWith('teapot');
     const session = await confirmed(shopper, '2000000000028');
-    const { quote } = await (await widgetOf(shopper)).quote({
+    const { quote } = await (await openWidget(shopper)).quote({
       cart: cart(),
       codes: [],
       loyalty: { session, spend: 0 },
@@ -186,7 +186,7 @@ describe('the make-believe phone', () => {
 
   it('stays silent for a number that nobody has', async () => {
     const shopper = await shopperWith('teapot');
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     expect(await widget.identify({ search: NOBODY })).toMatchObject({ state: 'confirm' });
     await until(() => shop.answered.some((request) => request.includes('79000000099')));
     // Time: nothing is to happen. A busy machine can only hide a late message here, not fail the test.
@@ -196,7 +196,7 @@ describe('the make-believe phone', () => {
 
   it('forgets after ten minutes', async () => {
     const shopper = await shopperWith('teapot');
-    await (await widgetOf(shopper)).identify({ search: '+7 900 000-00-03' });
+    await (await openWidget(shopper)).identify({ search: '+7 900 000-00-03' });
     await textedCode(shopper);
     shop.later(11 * 60_000);
     expect(codesIn(await shopper.get('/inbox'))).toEqual([]);
@@ -221,7 +221,7 @@ describe('points', () => {
     const gift = await shop.newCode(50_000);
     const shopper = await shopperWith('teapot');
     const session = await confirmed(shopper);
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     const { quote, token } = await widget.quote({
       cart: cart(),
       codes: ['SALE10', 'SHIP150', gift],
@@ -245,7 +245,7 @@ describe('points', () => {
     const before = await shop.control.loyalClient.member('ivan');
     const shopper = await shopperWith('teapot');
     const session = await confirmed(shopper, '+7 900 000-00-02');
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     const request = { cart: cart(), codes: ['SALE20', gift], loyalty: { session, spend: 500 } };
     const placed = await shopper.checkout({ perks: (await widget.quote(request)).token, payment: 'card' });
     expect(placed.location).toMatch(/^\/bank\//);
@@ -264,7 +264,7 @@ describe('points', () => {
   it('are asked back by hand when a paid order is called off, and that is said', async () => {
     const shopper = await shopperWith('teapot');
     const session = await confirmed(shopper, '+7 900 000-00-02');
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     const { token } = await widget.quote({ cart: cart(), codes: ['SALE20'], loyalty: { session, spend: 100 } });
     const placed = await shopper.checkout({ perks: token });
     await shopper.post(`${placed.location}/cancel`, {});
@@ -275,7 +275,7 @@ describe('points', () => {
 
   it('are not spent by a phone alone', async () => {
     const shopper = await shopperWith('teapot');
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     const { session } = await widget.identify({ search: ANNA });
     const { quote } = await widget.quote({ cart: cart(), codes: [], loyalty: { session, spend: 'max' } });
     expect(quote.total).toBe(388_000);
@@ -292,7 +292,7 @@ describe('signing in as a member', () => {
     expect(text).toContain('Вы вошли: Пётр');
     expect(html).toContain('value="Набрано"');
     const customerToken = /customer-token="([^"]+)"/.exec(html)?.[1] ?? '';
-    const widget = await widgetOf(shopper);
+    const widget = await openWidget(shopper);
     const { session, state } = await widget.identify({ customerToken });
     expect(state).toBe('identified');
     const { quote } = await widget.quote({ cart: cart(), codes: [], loyalty: { session, spend: 0 } });

@@ -4,7 +4,7 @@ import { openTemporaryFolder, type TemporaryFolder, temporaryFolder } from '@che
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/read-config.ts';
 import { startShop } from '../src/start-shop.ts';
-import { createShopper } from './shopper.ts';
+import { createShopper } from './support/shopper.ts';
 
 let folder: TemporaryFolder;
 beforeAll(() => {
@@ -15,7 +15,7 @@ afterAll(() => folder.remove());
 const surroundings = { log: () => {}, providerTimeout: 60_000, waits: { quoteWithin: 60_000 } };
 const open = () => startShop(readConfig({ PORT: '0', DATA_DIR: folder.path }), surroundings);
 /** Whatever `localhost` is on this machine: the shop listens here. */
-const addressOf = ({ url }: { url: string }) => url.replace('//localhost:', '//127.0.0.1:');
+const toAddress = ({ url }: { url: string }) => url.replace('//localhost:', '//127.0.0.1:');
 
 describe('startShop', () => {
   it('sets everything up by itself once, and keeps its secrets to its owner', async () => {
@@ -41,7 +41,7 @@ describe('startShop', () => {
   it('talks to its issuer over real HTTP, with codes to try at the ready', async () => {
     const shop = await open();
     try {
-      const shopper = createShopper({ url: addressOf(shop) });
+      const shopper = createShopper({ url: toAddress(shop) });
       await shopper.add('teapot');
       const { html } = await shopper.get('/checkout');
       const [code] = [...html.matchAll(/data-apply="([A-Z0-9]{20})"/g)].map(([, found]) => found);
@@ -55,7 +55,7 @@ describe('startShop', () => {
 
   it('keeps a cart and an order over a restart', async () => {
     const first = await open();
-    const shopper = createShopper({ url: addressOf(first) });
+    const shopper = createShopper({ url: toAddress(first) });
     await shopper.add('teapot');
     const placed = await shopper.checkout();
     await shopper.add('honey');
@@ -64,9 +64,9 @@ describe('startShop', () => {
     const second = await open();
     try {
       const cookie = [...shopper.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      const cart = await fetch(`${addressOf(second)}/cart`, { headers: { cookie, 'accept-language': 'ru' } });
+      const cart = await fetch(`${toAddress(second)}/cart`, { headers: { cookie, 'accept-language': 'ru' } });
       expect(await cart.text()).toContain('Мёд липовый');
-      const order = await fetch(addressOf(second) + placed.location, { headers: { 'accept-language': 'ru' } });
+      const order = await fetch(toAddress(second) + placed.location, { headers: { 'accept-language': 'ru' } });
       expect(await order.text()).toContain('Спасибо, заказ принят');
     } finally {
       await second.close();

@@ -2,7 +2,7 @@
 // losing what was typed or applied. Without this script the form posts and comes back as it was.
 const form = document.querySelector('#checkout');
 const perks = form.querySelector('checkout-perks');
-let cart = cartOf(document);
+let cart = readCart(document);
 
 form.addEventListener('change', (event) => {
   const { price } = event.target.dataset;
@@ -65,7 +65,7 @@ function takeOver(page) {
     notice.focus();
     notice.scrollIntoView({ block: 'center' });
   }
-  cart = cartOf(page);
+  cart = readCart(page);
   form.querySelector('.mini-lines').replaceWith(document.adoptNode(page.querySelector('.mini-lines')));
   showPlainSums();
   for (const hidden of page.querySelectorAll('#checkout > input[type="hidden"]')) {
@@ -86,7 +86,7 @@ function takeOver(page) {
   }
 }
 
-function cartOf(page) {
+function readCart(page) {
   return JSON.parse(page.querySelector('checkout-perks script[type="application/json"]').textContent);
 }
 

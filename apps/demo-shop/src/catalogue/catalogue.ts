@@ -17,12 +17,12 @@ export function findProduct(id: string): Product | undefined {
 }
 
 /** The products of one shelf. */
-export function productsOf(shelf: Shelf): Product[] {
+export function listProducts(shelf: Shelf): Product[] {
   return PRODUCTS.filter((product) => product.shelf === shelf);
 }
 
 /** Four other products that go well with one: its own shelf first. */
-export function neighboursOf(product: Product): Product[] {
+export function findNeighbours(product: Product): Product[] {
   const others = PRODUCTS.filter((other) => other.id !== product.id);
   return others.sort((a, b) => Number(b.shelf === product.shelf) - Number(a.shelf === product.shelf)).slice(0, 4);
 }

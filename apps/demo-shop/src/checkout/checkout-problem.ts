@@ -29,7 +29,7 @@ const PROBLEMS: Readonly<Record<string, CheckoutProblem>> = {
 };
 
 /** Finds the sentence for something thrown while an order was being placed. */
-export function problemOf(thrown: unknown): CheckoutProblem {
+export function toCheckoutProblem(thrown: unknown): CheckoutProblem {
   if (!isPerksError(thrown)) return 'tryLater';
   // A declined order says what declined it, which is more to the point.
   const reason = thrown.code === 'ORDER_DECLINED' ? String(thrown.details?.reason ?? '') : '';

@@ -6,7 +6,7 @@ import { DELIVERY_PRICES } from '../delivery.ts';
 import { commitOrder } from '../orders/commit-order.ts';
 import type { ShopParts } from '../shop-parts.ts';
 import type { CheckoutForm } from './checkout-form.ts';
-import { type CheckoutProblem, problemOf } from './checkout-problem.ts';
+import { type CheckoutProblem, toCheckoutProblem } from './checkout-problem.ts';
 import { type ClientAddress, quoteCheckout } from './quote-checkout.ts';
 
 /** What the shopper sent. */
@@ -56,7 +56,7 @@ export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Plac
       if (problem) return { outcome: 'problem', problem, ...answer };
       token = answer.token;
     } catch (thrown) {
-      return { outcome: 'problem', problem: problemOf(thrown) };
+      return { outcome: 'problem', problem: toCheckoutProblem(thrown) };
     }
   }
 
@@ -75,11 +75,11 @@ export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Plac
   } catch (thrown) {
     // A twin of this request may have got through; then the order stands.
     if (!(await stands(shop, orderId))) await shop.orders.remove(orderId);
-    shop.log({ event: 'reserve-failed', code: problemOf(thrown), orderNumber: order.number });
-    if (!(thrown instanceof QuoteRefusal)) return { outcome: 'problem', problem: problemOf(thrown) };
+    shop.log({ event: 'reserve-failed', code: toCheckoutProblem(thrown), orderNumber: order.number });
+    if (!(thrown instanceof QuoteRefusal)) return { outcome: 'problem', problem: toCheckoutProblem(thrown) };
     const { quote, token: instead } = thrown;
     // It says which code is to blame, where one is.
-    return { outcome: 'problem', problem: codeProblem(quote) ?? problemOf(thrown), quote, token: instead };
+    return { outcome: 'problem', problem: codeProblem(quote) ?? toCheckoutProblem(thrown), quote, token: instead };
   }
 
   await letGoOfEarlier(shop, wish.cartId, orderId);
@@ -144,7 +144,7 @@ async function stands(shop: ShopParts, orderId: string): Promise<boolean> {
 
 /** A shopper who orders anew has given up the unpaid order before it. */
 async function letGoOfEarlier(shop: ShopParts, cartId: string, orderId: string): Promise<void> {
-  for (const id of await shop.orders.waitingOf(cartId)) {
+  for (const id of await shop.orders.listWaiting(cartId)) {
     if (id === orderId) continue;
     await shop.perks.orders.cancel(id).catch(() => undefined);
     await shop.orders.moveMoney(id, ['awaiting', 'refused'], 'voided');

@@ -7,7 +7,7 @@ export const demo: Messages['demo'] = {
   intro:
     'All of these are real entries of the services behind this shop. Type one into the field above, or press Apply.',
   apply: 'Apply',
-  applyOf: (what) => `Apply: ${what}`,
+  applyLabel: (what) => `Apply: ${what}`,
   unavailable: 'The gift code service does not answer now, so there is nothing to show.',
   groups: {
     promos: 'Promo codes',

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
 import type { Database } from '@checkout-perks/database';
 import type { ShopTables } from '../tables/shop-tables.ts';
 
@@ -63,4 +64,9 @@ export function createInbox(database: Database<ShopTables>, clock: () => number,
       return rows.map(({ sent_at, ...row }) => ({ ...row, sentAt: Number(sent_at) }));
     },
   };
+}
+
+/** Names the visitor of a cart. It stands in addresses, and leads back to no cart. */
+export function toVisitor(cartId: string): string {
+  return createHash('sha256').update(`inbox ${cartId}`).digest('base64url').slice(0, 22);
 }

@@ -1,4 +1,4 @@
-import { type CheckoutProblem, problemOf } from '../checkout/checkout-problem.ts';
+import { type CheckoutProblem, toCheckoutProblem } from '../checkout/checkout-problem.ts';
 import type { ShopParts } from '../shop-parts.ts';
 import { tendOrder } from './tend-order.ts';
 
@@ -17,7 +17,7 @@ export async function commitOrder(shop: ShopParts, id: string): Promise<Commitme
   try {
     await shop.perks.orders.commit(id);
   } catch (thrown) {
-    problem = problemOf(thrown);
+    problem = toCheckoutProblem(thrown);
   }
   const tended = await tendOrder(shop, id);
   if (problem === undefined || !tended) return { outcome: 'order' };

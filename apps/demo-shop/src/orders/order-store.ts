@@ -14,7 +14,7 @@ export interface OrderStore {
   /** Moves the money on. False when it stood somewhere else than expected. */
   moveMoney(id: string, from: readonly MoneyState[], to: MoneyState): Promise<boolean>;
   /** Ids of the orders of a cart that still wait for money. */
-  waitingOf(cartId: string): Promise<string[]>;
+  listWaiting(cartId: string): Promise<string[]>;
   /** Ids of the orders that are on their way to their end, whether or not anybody looks at them. */
   unfinished(): Promise<string[]>;
   /** Notes that nothing is left to do. False when that was noted before. */
@@ -27,7 +27,7 @@ export interface OrderStore {
 export function createOrderStore(database: Database<ShopTables>): OrderStore {
   const find = async (id: string, from = database.read) => {
     const row = await from.selectFrom('shop_orders').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && orderOf(row);
+    return row && toOrder(row);
   };
 
   return {
@@ -76,7 +76,7 @@ export function createOrderStore(database: Database<ShopTables>): OrderStore {
       return numUpdatedRows > 0n;
     },
 
-    async waitingOf(cartId) {
+    async listWaiting(cartId) {
       const rows = await database.read
         .selectFrom('shop_orders')
         .select('id')
@@ -114,7 +114,7 @@ export function createOrderStore(database: Database<ShopTables>): OrderStore {
   };
 }
 
-function orderOf(row: Selectable<ShopTables['shop_orders']>): ShopOrder {
+function toOrder(row: Selectable<ShopTables['shop_orders']>): ShopOrder {
   return {
     id: row.id,
     number: row.number,

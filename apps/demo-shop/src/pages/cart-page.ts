@@ -55,13 +55,13 @@ function cartLine(visit: Visit, line: CartViewLine, badQuantity: boolean): Html 
       <input type="hidden" name="product" value="${product.id}">
       <button class="update">${words.cart.update}</button>
       <button class="step" name="step" value="-1" aria-label="${words.cart.less(title)}">−</button>
-      <input type="number" name="quantity" value="${quantity}" min="0" max="99" inputmode="numeric" aria-label="${words.cart.quantityOf(title)}" ${badQuantity && html`aria-invalid="true" aria-describedby="${problem}"`}>
+      <input type="number" name="quantity" value="${quantity}" min="0" max="99" inputmode="numeric" aria-label="${words.cart.quantityLabel(title)}" ${badQuantity && html`aria-invalid="true" aria-describedby="${problem}"`}>
       <button class="step" name="step" value="1" aria-label="${words.cart.more(title)}">+</button>
     </form>
     <p class="price cart-sum">${money(line.total)}</p>
     <form class="cart-remove" method="post" action="/cart/remove">
       <input type="hidden" name="product" value="${product.id}">
-      <button class="link-button" aria-label="${words.cart.removeOf(title)}">${icon('bin')}<span>${words.cart.remove}</span></button>
+      <button class="link-button" aria-label="${words.cart.removeLabel(title)}">${icon('bin')}<span>${words.cart.remove}</span></button>
     </form>
     ${badQuantity && html`<p class="field-problem" id="${problem}" role="alert">${words.cart.more99}</p>`}
   </li>`;

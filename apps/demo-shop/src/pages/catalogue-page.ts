@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { productsOf, SHELVES } from '../catalogue/catalogue.ts';
+import { listProducts, SHELVES } from '../catalogue/catalogue.ts';
 import type { Product } from '../catalogue/product.ts';
 import type { Html, Visit } from '../visit.ts';
 import { addedNotice } from './added-notice.ts';
@@ -37,7 +37,7 @@ export function cataloguePage(visit: Visit, added?: Product): Html {
             <h2 id="${shelf}-title">${words.shelves[shelf]}</h2>
             <p>${catalogue.shelfNotes[shelf]}</p>
           </header>
-          <ul class="cards plain">${productsOf(shelf).map((product) => productCard(visit, product, index === 0))}</ul>
+          <ul class="cards plain">${listProducts(shelf).map((product) => productCard(visit, product, index === 0))}</ul>
         </section>`,
       )}
       ${addedNotice(visit, added)}`,

@@ -14,7 +14,7 @@ export function checkoutNotice(visit: Visit, view: CheckoutView): Html | undefin
       view.quote && html`<p class="notice calm" role="status">${icon('info')}<span>${checkout.recalculated}</span></p>`
     );
   }
-  const newPrice = newPriceOf(view);
+  const newPrice = getNewPrice(view);
   const mayDropCode = rejected.length > 0 || (view.problem !== undefined && CODE_PROBLEMS.has(view.problem));
   return html`<div class="notice" role="alert" tabindex="-1" autofocus>
     ${icon('info')}
@@ -35,7 +35,7 @@ export function checkoutNotice(visit: Visit, view: CheckoutView): Html | undefin
 }
 
 /** The price at which the order can be placed after all; where no perk is left in it, that is "without codes". */
-function newPriceOf({ quote, token, problem, bad }: CheckoutView): { token: string; due: number } | undefined {
+function getNewPrice({ quote, token, problem, bad }: CheckoutView): { token: string; due: number } | undefined {
   if (!quote || !token || bad.length > 0) return undefined;
   return quote.steps.length > 0 || problem === 'quoteChanged' ? { token, due: quote.amountDue } : undefined;
 }

@@ -1,10 +1,9 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { perksCart } from '../cart/cart-view.ts';
 import { DELIVERY_PRICES } from '../delivery.ts';
 import type { Html, Visit } from '../visit.ts';
 import type { CheckoutView } from './checkout-view.ts';
 import { inboxPanel } from './inbox-panel.ts';
-import { jsonScript } from './json-script.ts';
 import { sumRows } from './sum-rows.ts';
 
 /**
@@ -53,4 +52,10 @@ function plainSums(visit: Visit, { cart, form, quote }: CheckoutView): Html {
     <div><dt>${words.sums.delivery}</dt><dd id="plain-delivery">${delivery === 0 ? words.delivery.free : money(delivery)}</dd></div>
     <div class="sum-total"><dt>${words.sums.total}</dt><dd id="plain-total">${money(cart.goods + delivery)}</dd></div>
   </dl>`;
+}
+
+/** Data for a script of the page. `<` is written as an escape, so that no text can end the element early. */
+export function jsonScript(data: unknown): Html {
+  const json = JSON.stringify(data).replace(/</g, '\\u003c');
+  return html`<script type="application/json">${raw(json)}</script>`;
 }

@@ -69,6 +69,6 @@ interface Row {
 function row({ words }: Visit, { typed, note, name = typed }: Row): Html {
   return html`<li>
     <p><code class="code">${typed}</code><span>${note}</span></p>
-    <button type="button" class="button small quiet" data-apply="${typed}" aria-label="${words.demo.applyOf(name)}" hidden>${words.demo.apply}</button>
+    <button type="button" class="button small quiet" data-apply="${typed}" aria-label="${words.demo.applyLabel(name)}" hidden>${words.demo.apply}</button>
   </li>`;
 }

@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import type { TextMessage } from '../inbox/inbox.ts';
 import type { Html, Visit } from '../visit.ts';
 import { icon } from './icon.ts';
-import { inboxMessages } from './inbox-messages.ts';
 
 /** A phone on the page: what a real shop would have sent as a text message. Hidden until there is something on it. */
 export function inboxPanel(visit: Visit, messages: readonly TextMessage[] | undefined): Html | undefined {
@@ -13,4 +12,16 @@ export function inboxPanel(visit: Visit, messages: readonly TextMessage[] | unde
     <ol class="plain" aria-live="polite">${inboxMessages(visit, messages)}</ol>
     <p class="inbox-note">${inbox.note}</p>
   </section>`;
+}
+
+/** The messages on the make-believe phone, newest first. */
+export function inboxMessages({ words }: Visit, messages: readonly TextMessage[]): Html {
+  const { inbox } = words.demo;
+  return html`${messages.map(
+    ({ id, phone, code }) => html`<li data-message="${id}">
+      <span class="inbox-to">${inbox.to(phone)}</span>
+      <p>${inbox.before} <b class="code" data-code>${code}</b>. ${inbox.after}</p>
+      <button type="button" class="button small quiet" data-fill="${code}" hidden>${inbox.fill}</button>
+    </li>`,
+  )}`;
 }

@@ -50,17 +50,17 @@ function pointsWords({ words }: Visit, points: TendedOrder['perks']['points']): 
   if (!points) return undefined;
   const { pointStates } = words.order;
   const { spend, earn = 0, status } = points;
-  const { pointsOf } = words.sums;
+  const { countPoints } = words.sums;
   switch (status) {
     case 'held':
     case 'unheld':
-      if (spend > 0) return pointStates.held(pointsOf(spend));
-      return earn > 0 ? pointStates.toEarn(pointsOf(earn)) : undefined;
+      if (spend > 0) return pointStates.held(countPoints(spend));
+      return earn > 0 ? pointStates.toEarn(countPoints(earn)) : undefined;
     case 'spent':
-      return pointStates.spent(pointsOf(spend));
+      return pointStates.spent(countPoints(spend));
     case 'earned':
-      return earn > 0 ? pointStates.earned(pointsOf(earn)) : undefined;
+      return earn > 0 ? pointStates.earned(countPoints(earn)) : undefined;
     default:
-      return earn > 0 ? pointStates.toEarn(pointsOf(earn)) : undefined;
+      return earn > 0 ? pointStates.toEarn(countPoints(earn)) : undefined;
   }
 }

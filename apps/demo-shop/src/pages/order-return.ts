@@ -29,7 +29,7 @@ function letGo({ words }: Visit, { order, perks }: TendedOrder): ReturnLine[] {
   // A declined order may have come back as a new code, which has a place of its own.
   const gifts = perks.returned.length > 0 ? [] : perks.gifts.map(({ code }) => back.gift(code));
   const promos = (perks.promos ?? []).map(({ code }) => back.promo(code));
-  const spent = points && points.spend > 0 ? [back.points(words.sums.pointsOf(points.spend))] : [];
+  const spent = points && points.spend > 0 ? [back.points(words.sums.countPoints(points.spend))] : [];
   const money = order.money === 'voided' ? [back.nothingTaken] : [];
   return [...gifts, ...promos, ...spent, ...money].map((text) => ({ text }));
 }
@@ -38,7 +38,7 @@ function refunded({ words, money }: Visit, { order, perks }: TendedOrder): Retur
   if (perks.state !== 'refunding' && perks.state !== 'refunded') return [];
   const { back } = words.order;
   const { spend: spent = 0, earn: earned = 0 } = perks.points ?? {};
-  const { pointsOf } = words.sums;
+  const { countPoints } = words.sums;
   const done = [
     ...(order.money === 'refunded' && perks.amountDue > 0 ? [back.money(money(perks.amountDue))] : []),
     ...perks.returned.map(({ amount }) => back.newCode(money(amount))),
@@ -46,8 +46,8 @@ function refunded({ words, money }: Visit, { order, perks }: TendedOrder): Retur
   ];
   // The provider of points has no call for it.
   const byHand = [
-    ...(spent > 0 ? [back.pointsByHand(pointsOf(spent))] : []),
-    ...(earned > 0 ? [back.earned(pointsOf(earned))] : []),
+    ...(spent > 0 ? [back.pointsByHand(countPoints(spent))] : []),
+    ...(earned > 0 ? [back.earned(countPoints(earned))] : []),
   ];
   return [...done.map((text) => ({ text })), ...byHand.map((text) => ({ text, later: true }))];
 }

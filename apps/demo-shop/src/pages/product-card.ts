@@ -18,7 +18,7 @@ export function productCard(visit: Visit, product: Product, eager = false): Html
         <input type="hidden" name="product" value="${product.id}">
         <input type="hidden" name="quantity" value="1">
         <input type="hidden" name="back" value="${visit.path}">
-        <button class="button small" aria-label="${words.product.addOf(text.title)}">${words.product.add}</button>
+        <button class="button small" aria-label="${words.product.addLabel(text.title)}">${words.product.add}</button>
       </form>
     </div>
   </li>`;

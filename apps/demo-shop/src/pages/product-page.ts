@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { neighboursOf } from '../catalogue/catalogue.ts';
+import { findNeighbours } from '../catalogue/catalogue.ts';
 import type { Product } from '../catalogue/product.ts';
 import type { Html, Visit } from '../visit.ts';
 import { addedNotice } from './added-notice.ts';
@@ -45,7 +45,7 @@ export function productPage(visit: Visit, product: Product, notes: ProductPageNo
       </article>
       <section class="shelf" aria-labelledby="neighbours">
         <header class="shelf-head"><h2 id="neighbours">${words.product.neighbours}</h2></header>
-        <ul class="cards plain">${neighboursOf(product).map((other) => productCard(visit, other))}</ul>
+        <ul class="cards plain">${findNeighbours(product).map((other) => productCard(visit, other))}</ul>
       </section>
       ${addedNotice(visit, notes.added)}
     </div>`,

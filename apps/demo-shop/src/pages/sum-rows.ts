@@ -8,8 +8,8 @@ export function sumRows(visit: Visit, quote: Quote): Html {
   const { words, money } = visit;
   const { sums } = words;
   const stepRow = (step: QuoteStep) => {
-    const note = noteOf(visit, quote, step);
-    return html`<div class="sum-off"><dt>${labelOf(visit, step)}${note && html` <small>${note}</small>`}</dt><dd>−${money(step.amount)}</dd></div>`;
+    const note = getNote(visit, quote, step);
+    return html`<div class="sum-off"><dt>${getLabel(visit, step)}${note && html` <small>${note}</small>`}</dt><dd>−${money(step.amount)}</dd></div>`;
   };
   const tender = quote.steps.filter((step) => step.kind === 'gift');
   const onDelivery = quote.steps.filter((step) => step.kind === 'deliveryPromo');
@@ -26,7 +26,7 @@ export function sumRows(visit: Visit, quote: Quote): Html {
   </dl>`;
 }
 
-function labelOf({ words: { sums } }: Visit, { kind, label }: QuoteStep): string {
+function getLabel({ words: { sums } }: Visit, { kind, label }: QuoteStep): string {
   switch (kind) {
     case 'promo':
       return sums.promo(label);
@@ -44,12 +44,12 @@ function labelOf({ words: { sums } }: Visit, { kind, label }: QuoteStep): string
 }
 
 /** The rate, the number of points, what kept the step from taking more, what becomes of the rest. */
-function noteOf(visit: Visit, quote: Quote, step: QuoteStep): string {
+function getNote(visit: Visit, quote: Quote, step: QuoteStep): string {
   const { sums } = visit.words;
   const remainder = step.kind === 'gift' && quote.codes.find((code) => code.code === step.label)?.remainder;
   return [
     step.rate !== undefined && `−${formatPercent(visit.language, step.rate)}`,
-    step.points !== undefined && sums.pointsOf(step.points),
+    step.points !== undefined && sums.countPoints(step.points),
     step.cappedBy !== undefined && sums.capped[step.cappedBy],
     remainder && sums.remainder(visit.money(remainder)),
   ]

@@ -8,13 +8,13 @@ import {
   readCheckoutForm,
   reviveCheckoutForm,
 } from '../checkout/checkout-form.ts';
-import { type CheckoutProblem, isCheckoutProblem, problemOf } from '../checkout/checkout-problem.ts';
+import { type CheckoutProblem, isCheckoutProblem, toCheckoutProblem } from '../checkout/checkout-problem.ts';
 import { fingerprintWish, type OrderWish, placeOrder } from '../checkout/place-order.ts';
 import { type ClientAddress, quoteCheckout } from '../checkout/quote-checkout.ts';
 import { MAX_CODES, typedCodes } from '../checkout/typed-codes.ts';
 import { DELIVERY_PRICES } from '../delivery.ts';
 import { postedForm } from '../guards/posted-form.ts';
-import { visitorOf } from '../inbox/visitor-of.ts';
+import { toVisitor } from '../inbox/inbox.ts';
 import type { DemoMember } from '../issuer/demo-members.ts';
 import { checkoutPage } from '../pages/checkout-page.ts';
 import type { DemoView } from '../pages/checkout-view.ts';
@@ -22,7 +22,7 @@ import { errorPage } from '../pages/error-page.ts';
 import type { ShopEnv } from '../shop-env.ts';
 import type { ShopParts } from '../shop-parts.ts';
 import type { Visit } from '../visit.ts';
-import { signedInMember } from './signed-in-member.ts';
+import { signedInMember } from './sign-in-routes.ts';
 
 /** What the next checkout page shows beside the cart. */
 interface Shown {
@@ -62,7 +62,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
     const intent = posted.get('intent');
     const typed = String(posted.get('perks-code') ?? '');
     const codes = intent === 'without-codes' ? [] : typedCodes(typed);
-    const token = tokenOf(intent, posted);
+    const token = chooseToken(intent, posted);
     if (codes.length > MAX_CODES) bad.push('codes');
     const shown: Shown = { form, bad, codes: typed.slice(0, 400) };
 
@@ -77,10 +77,10 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
       orderId: attempt,
       cart: view,
       form,
-      place: placeOf(context.get('visit'), form),
+      place: describePlace(context.get('visit'), form),
       token,
       codes,
-      client: clientOf(context),
+      client: getClient(context),
     };
     const orderId = await orderIdFor(cart, wish);
     if (orderId === undefined) return show(context, cart.id, { ...shown, problem: 'staleForm' }, 409);
@@ -116,10 +116,10 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
   async function recalculate(context: Context<ShopEnv>, cartId: string, codes: readonly string[], shown: Shown) {
     try {
       const cart = perksCart(context.get('cartView'), DELIVERY_PRICES[shown.form.delivery]);
-      const { quote } = await quoteCheckout(shop, cart, codes.slice(0, MAX_CODES), clientOf(context));
+      const { quote } = await quoteCheckout(shop, cart, codes.slice(0, MAX_CODES), getClient(context));
       return show(context, cartId, { ...shown, bad: shown.bad?.filter((field) => field === 'codes') ?? [], quote });
     } catch (thrown) {
-      return show(context, cartId, { ...shown, problem: problemOf(thrown) }, 409);
+      return show(context, cartId, { ...shown, problem: toCheckoutProblem(thrown) }, 409);
     }
   }
 
@@ -127,7 +127,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
     const attempt = await freshAttempt(cartId);
     const visit = { ...context.get('visit'), path: '/checkout' };
     const cart = context.get('cartView');
-    const visitor = visitorOf(cartId);
+    const visitor = toVisitor(cartId);
     const signedIn = signedInMember(context, shop);
     const view = {
       cart,
@@ -143,7 +143,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
   async function thingsToTry(signedIn: DemoMember | undefined): Promise<DemoView | undefined> {
     if (!shop.demo) return undefined;
     const gifts = await shop.demo.gifts.list().catch((thrown: unknown) => {
-      shop.log({ event: 'demo-codes-unavailable', code: problemOf(thrown) });
+      shop.log({ event: 'demo-codes-unavailable', code: toCheckoutProblem(thrown) });
       return 'unavailable' as const;
     });
     return { ...shop.demo, gifts, signedIn };
@@ -162,16 +162,16 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
 }
 
 /** The widget's token; or that of the new price, when the shopper agreed to it. */
-function tokenOf(intent: unknown, posted: FormData): string {
+function chooseToken(intent: unknown, posted: FormData): string {
   if (intent === 'without-codes') return '';
   return String(posted.get(intent === 'at-new-price' ? 'perks-new' : 'perks') ?? '');
 }
 
-function clientOf(context: Context<ShopEnv>): ClientAddress {
+function getClient(context: Context<ShopEnv>): ClientAddress {
   return { remoteAddress: context.env.remoteAddress, forwardedFor: context.req.header('x-forwarded-for') };
 }
 
-function placeOf({ words }: Visit, form: CheckoutForm): string {
+function describePlace({ words }: Visit, form: CheckoutForm): string {
   if (form.delivery === 'courier') return form.address;
   return form.delivery === 'point' ? words.delivery.points[form.point] : words.delivery.workshop;
 }

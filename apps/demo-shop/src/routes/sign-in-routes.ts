@@ -1,7 +1,8 @@
-import { Hono } from 'hono';
-import { deleteCookie } from 'hono/cookie';
+import { type Context, Hono } from 'hono';
+import { deleteCookie, getCookie } from 'hono/cookie';
 import { readCheckoutForm, reviveCheckoutForm } from '../checkout/checkout-form.ts';
 import { postedForm } from '../guards/posted-form.ts';
+import type { DemoMember } from '../issuer/demo-members.ts';
 import type { ShopEnv } from '../shop-env.ts';
 import type { ShopParts } from '../shop-parts.ts';
 import { MEMBER_COOKIE, setShopCookie } from './cookies.ts';
@@ -26,4 +27,10 @@ export function signInRoutes(shop: ShopParts, { secureCookies }: { secureCookies
   });
 
   return routes;
+}
+
+/** The member as whom the visitor is signed in. */
+export function signedInMember(context: Context<ShopEnv>, { demo }: ShopParts): DemoMember | undefined {
+  const memberId = getCookie(context, MEMBER_COOKIE);
+  return demo?.members.find((member) => member.memberId === memberId);
 }

@@ -2,8 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { viewCart } from '../cart/cart-view.ts';
 import { formatMoney } from '../i18n/format.ts';
+import { getMessages } from '../i18n/get-messages.ts';
 import { pickLanguage } from '../i18n/language.ts';
-import { wordsOf } from '../i18n/words-of.ts';
 import type { ShopEnv } from '../shop-env.ts';
 import type { ShopParts } from '../shop-parts.ts';
 import type { StaticFiles } from '../static-files.ts';
@@ -21,7 +21,7 @@ export function visitMiddleware({ carts }: ShopParts, files: StaticFiles): Middl
     context.set('cartView', cartView);
     context.set('visit', {
       language,
-      words: wordsOf(language),
+      words: getMessages(language),
       path: pathname + search,
       cartCount: cartView.count,
       money: (amount) => formatMoney(language, amount),

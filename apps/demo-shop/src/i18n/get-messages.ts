@@ -6,6 +6,6 @@ import { ru } from './ru.ts';
 const WORDS: Readonly<Record<Language, Messages>> = { ru, en };
 
 /** The sentences of a language. */
-export function wordsOf(language: Language): Messages {
+export function getMessages(language: Language): Messages {
   return WORDS[language];
 }

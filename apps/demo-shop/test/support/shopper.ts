@@ -51,7 +51,7 @@ export function createShopper(shop: { readonly url: string }): Shopper {
       headers: answer.headers,
       location: answer.headers.get('location') ?? undefined,
       html,
-      text: wordsOf(html),
+      text: toText(html),
       hidden: (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '',
     };
   }
@@ -77,7 +77,7 @@ export function createShopper(shop: { readonly url: string }): Shopper {
   return shopper;
 }
 
-function wordsOf(html: string): string {
+function toText(html: string): string {
   return html
     .replace(/<(script|style|title)\b[^>]*>[\s\S]*?<\/\1>/g, ' ')
     .replace(/<[^>]+>/g, ' ')

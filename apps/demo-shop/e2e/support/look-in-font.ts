@@ -36,7 +36,7 @@ export function readFonts(): Promise<readonly Font[]> {
         weights.flatMap((weight) =>
           Object.entries(SUBSETS).map(async ([subset, unicodeRange]) => {
             const file = `@fontsource/${folder}/files/${folder}-${subset}-${weight}-normal.woff2`;
-            const data = await readFile(fileURLToPath(new URL(`../node_modules/${file}`, import.meta.url))).catch(
+            const data = await readFile(fileURLToPath(new URL(`../../node_modules/${file}`, import.meta.url))).catch(
               () => {
                 throw new Error(
                   `The ${width} font ${name} is missing: there is no ${file}. Install the packages again.`,

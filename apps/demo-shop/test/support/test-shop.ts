@@ -2,9 +2,9 @@ import { createMottorClient, type MottorClient } from '@checkout-perks/core/prov
 import { createVDarClient, type VDarClient } from '@checkout-perks/core/providers/v-dar';
 import { createIssuer, type IssuerControl, type RunningIssuer, serveIssuer } from '@checkout-perks/issuer';
 import { openTemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
-import { STOCK, stockIssuer } from '../src/issuer/stock-issuer.ts';
-import type { ShopLog } from '../src/shop-log.ts';
-import { startShop } from '../src/start-shop.ts';
+import { STOCK, stockIssuer } from '../../src/issuer/stock-issuer.ts';
+import type { ShopLog } from '../../src/shop-log.ts';
+import { startShop } from '../../src/start-shop.ts';
 import { serveOnOwnPort } from './serve-on-own-port.ts';
 
 /** A shop on a port of its own, over a real issuer on another. */

@@ -1,5 +1,5 @@
 // The built shop with more patience than shoppers would have: a busy machine is no reason to answer without a provider.
-import { runShop } from '../dist/run-shop.js';
+import { runShop } from '../../dist/run-shop.js';
 
 const LONGEST = 60_000;
 
