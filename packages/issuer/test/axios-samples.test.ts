@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newGift, openIssuer } from './support/open-issuer.ts';
 import { onPort, openMottor, readList, SITE } from './support/open-mottor.ts';
 
-/** The document's own way to set axios up, with our address. */
+/** Sets axios up as documented, with our address. */
 function mottorHttp(baseURL: string, userId: number, myApiKey: string): AxiosInstance {
   return Axios.create({
     baseURL,
@@ -47,7 +47,7 @@ describe("Mottor's axios samples", () => {
     expect([status, data]).toMatchObject([200, { code: 'SALE10' }]);
   });
 
-  it('change a promo: with the post that is printed it is 405, with the put that heading and curl have it works', async () => {
+  it('change a promo: the printed POST is 405, and the PUT of the heading and of curl works', async () => {
     const printed: AxiosError = await http.post('/v1/promo/1', { code: 'newpromocode' }).catch((error) => error);
     expect(printed.response?.status).toBe(405);
     expect(await readList(test.call)).toMatchObject([{ code: 'SALE10' }]);
@@ -68,7 +68,7 @@ describe("Mottor's axios samples", () => {
 });
 
 describe("V-DAR's axios samples", () => {
-  /** The samples have paths without a base, so that an instance must know it; their `KEY`, `UUID` and `ABC...` are ours. */
+  /** The samples have paths without a base URL, so the instance must have one. Their `KEY`, `UUID` and `ABC...` are ours. */
   async function open() {
     const test = await openIssuer();
     const { url } = await onPort(test.issuer);

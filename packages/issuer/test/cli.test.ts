@@ -19,7 +19,7 @@ beforeEach(() => {
   database = pathToFileURL(join(temporaryFolder(), 'issuer.db')).href;
 });
 
-/** Starts the issuer and waits until it has said where it is. */
+/** Starts the issuer and waits until it has printed its addresses. */
 async function start(...args: string[]): Promise<{ child: ChildProcess; said: () => string; base: string }> {
   return startWith({}, ...args);
 }
@@ -61,7 +61,7 @@ async function balance(base: string, { apiKey, siteId }: { apiKey: string; siteI
   return [site_login, balance];
 }
 
-/** Runs one command on the test's database and gives what it said. */
+/** Runs one command on the test's database and returns its output. */
 async function said(...args: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, [bin, ...args, '--database', database]);
   return stdout;
@@ -79,7 +79,7 @@ describe('checkout-perks-issuer', () => {
     const first = await start('--login', 'flowers', '--balance', '2500.50');
     expect(first.base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1$/);
     const access = accessIn(first.said());
-    expect(first.said()).toContain('they are shown only now');
+    expect(first.said()).toContain('they are shown only once');
     expect(await balance(first.base, access)).toStrictEqual(['flowers', 2500.5]);
     expect(await stop(first.child)).toBe(0);
 
@@ -90,7 +90,7 @@ describe('checkout-perks-issuer', () => {
     expect(await stop(second.child)).toBe(0);
   });
 
-  it('answers what is under way before it stops', async () => {
+  it('answers running requests before it stops', async () => {
     const { child, base, said } = await start();
     const headers = { 'X-API-Key': accessIn(said()).apiKey };
     const body = JSON.stringify({ amount: 1 });
@@ -98,11 +98,11 @@ describe('checkout-perks-issuer', () => {
     await Promise.race(under);
     expect(await stop(child)).toBe(0);
     const settled = await Promise.allSettled(under);
-    // A connection that was not yet accepted may be refused; none may be cut in the middle of an answer.
+    // A connection that was not accepted yet may be refused, but no answer may be cut off.
     for (const one of settled) if (one.status === 'fulfilled') expect(one.value.status).toBe(200);
   });
 
-  it('creates another merchant beside the running one, and lists the sites', async () => {
+  it('creates another merchant while the issuer runs, and lists the sites', async () => {
     const { base, child } = await start();
     const { stdout } = await run(process.execPath, [
       ...[bin, 'merchant', '--login', 'books', '--balance', '700', '--database', database],
@@ -115,12 +115,12 @@ describe('checkout-perks-issuer', () => {
     await stop(child);
   });
 
-  it('says in a line what is wrong, and makes no merchant whose key nobody would see', async () => {
+  it('reports an error in one line, and creates no merchant if the start fails', async () => {
     const { base, child } = await start();
     const { port } = new URL(base);
     const elsewhere = database.replace('issuer.db', 'other.db');
     const taken = await failing('--port', port, '--database', elsewhere);
-    expect(taken).toStrictEqual({ code: 1, stderr: 'The port is taken: choose another with --port.\n' });
+    expect(taken).toStrictEqual({ code: 1, stderr: 'The port is in use: choose another with --port.\n' });
     const { stdout } = await run(process.execPath, [bin, 'sites', '--database', elsewhere]);
     expect(stdout).toBe('');
     await stop(child);
@@ -132,19 +132,19 @@ describe('checkout-perks-issuer', () => {
       [['--currency', 'rub'], /--currency takes/],
       [['--databse=x'], /Unknown option --databse/],
       [['--database', elsewhere, 'sites'], /Put "sites" before/],
-      // Whatever becomes of it, the password is not repeated.
+      // Whatever the error is, it must not contain the password.
       [['--database', 'postgres://user:password-of-the-shop@127.0.0.1:1/issuer'], /./],
       [['merchant', '--login', 'shop'], /--balance/],
       [['merchant', '--login', 'shop', '--balance', '1', '--database', database], /--login is taken/],
-      [['sites', 'all'], /Unexpected word/],
-      [['keys', 'new'], /Say whose key/],
-      [['keys', 'new', '--site', 'x', '--user', '5', '--database', database], /Say whose key/],
+      [['sites', 'all'], /Unexpected argument/],
+      [['keys', 'new'], /exactly one of --site/],
+      [['keys', 'new', '--site', 'x', '--user', '5', '--database', database], /exactly one of --site/],
       [['keys', 'new', '--user', '5', '--database', database], /no such --user/],
       [['top-up', '--site', 'x', '--sum', '5', '--database', database], /no such site/],
       [['seed', '--login', 'shop', '--database', database], /--login is taken/],
       [['reset', '--database', database], /reset --yes/],
     ];
-    // None of them changes anything, so that several may run at once.
+    // None of them changes anything, so several may run at once.
     const waiting = wrong.values();
     const lane = async () => {
       for (const [args, said] of waiting) {
@@ -158,7 +158,7 @@ describe('checkout-perks-issuer', () => {
     await Promise.all([lane(), lane(), lane()]);
   });
 
-  it('tells a new shop everything that it must configure at all three providers', async () => {
+  it('prints everything that a new shop must configure for all three providers', async () => {
     const { base, child, said } = await start();
     const origin = base.replace('/api/v1', '');
     expect(said()).toContain(`V-DAR        ${origin}/api/v1\nMottor       ${origin}\nLoyalClient  ${origin}\n`);
@@ -174,14 +174,14 @@ describe('checkout-perks-issuer', () => {
       body: JSON.stringify({ search: '79000000001', point: value('point') }),
     });
     expect([client.status, await client.json()]).toStrictEqual([422, { client: 'Client not found.' }]);
-    // Nobody asked for it.
+    // The control API stays closed without --control.
     expect((await fetch(`${origin}/__issuer/survey`, { headers: { Authorization: 'Bearer undefined' } })).status).toBe(
       404,
     );
     await stop(child);
   });
 
-  it('opens the control with a key of its own making, or with the one that it is given', async () => {
+  it('opens the control API with a new key or with ISSUER_CONTROL_KEY', async () => {
     const made = await start('--control');
     const [, url = '', authorization = ''] = /Control +(\S+) with Authorization: (.+)/.exec(made.said()) ?? [];
     const survey = (authorization: string) => fetch(`${url}/survey`, { headers: { Authorization: authorization } });
@@ -199,7 +199,7 @@ describe('checkout-perks-issuer', () => {
     await stop(given.child);
   });
 
-  it('seeds a shop, shows it, gives another key, tops up its balance, and forgets it all only when it is said twice', async () => {
+  it('seeds a shop, shows it, adds a key, tops up its balance, and deletes it only with --yes', async () => {
     const seeded = await said('seed');
     expect(seeded).toMatch(/SALE10 +10 % off the goods/);
     expect(seeded).toMatch(/79000000004 +discount 7 %/);

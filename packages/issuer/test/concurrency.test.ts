@@ -10,7 +10,7 @@ function statuses(answers: Answer[]): Record<number, number> {
 }
 
 describe('activating one code 250 times at once', () => {
-  it('succeeds once, and the balance moves once', async () => {
+  it('succeeds once, and credits the balance once', async () => {
     const { call, siteId } = await openIssuer();
     const code = await newGift(call);
     const tries = Array.from({ length: 250 }, () => call('POST', '/codes/activate', { body: { code } }));
@@ -21,7 +21,7 @@ describe('activating one code 250 times at once', () => {
 });
 
 describe('activating and deactivating at once', () => {
-  it('lets exactly one win, and the money comes back once', async () => {
+  it('lets exactly one succeed, and refunds the money once', async () => {
     const { call, siteId } = await openIssuer();
     for (let round = 0; round < 20; round += 1) {
       const code = await newGift(call);
@@ -53,7 +53,7 @@ describe('generating more than the balance holds, at once', () => {
 });
 
 describe('two issuers on one database', () => {
-  it('share keys and books, and activate a code once between them', async () => {
+  it('share keys and data, and activate a code once between them', async () => {
     const database = await newSharedDatabase();
     const [one, two] = await Promise.all([createIssuer({ database }), createIssuer({ database })]);
     onTestFinished(async () => {
@@ -73,7 +73,7 @@ describe('two issuers on one database', () => {
     }
   });
 
-  it('number their codes without a gap between them', async () => {
+  it('number their codes without gaps', async () => {
     const database = await newSharedDatabase();
     const [one, two] = await Promise.all([createIssuer({ database }), createIssuer({ database })]);
     onTestFinished(async () => {
@@ -93,7 +93,7 @@ describe('two issuers on one database', () => {
     expect(seen.toSorted()).toStrictEqual(made.toSorted());
   });
 
-  it('leaves everything to the next start', async () => {
+  it('keeps all data for the next start', async () => {
     const database = await newSharedDatabase();
     const one = await createIssuer({ database });
     const { apiKey, siteId } = await one.createMerchant({ login: 'shop1', currency: 'RUB', balance: 5_000_000 });

@@ -10,7 +10,7 @@ const runner = { describe, it, expect, beforeAll, afterAll };
 const SITE = 11_111;
 const USER = 123;
 
-/** An issuer on a port, for a suite that closes it. */
+/** Opens an issuer on a port, for a suite that closes it. */
 async function served(): Promise<{ issuer: Issuer; url: string; close(): Promise<void> }> {
   const database = await openTestDatabase();
   const issuer = await createIssuer({ database: database.url });
@@ -76,7 +76,7 @@ describePromoProvider(runner, 'mottor', async () => {
     async use(promoId) {
       const done = await mottor.checkOut({ siteId: SITE, code: codes.get(promoId) ?? '', goods: 100_000 });
       if (!done.ok) throw new Error(done.reason);
-      // The suite uses promos of 10 %.
+      // The suite expects promos of 10 %.
       return 10_000;
     },
     close,

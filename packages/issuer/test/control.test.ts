@@ -49,7 +49,7 @@ const routes = [
 ] as const;
 
 describe('the control over HTTP', () => {
-  it('is not there without a key of its own', async () => {
+  it('is closed without a controlKey', async () => {
     const { issuer } = await openIssuer();
     for (const [method, path] of routes) {
       const { status, json } = await createControlClient(issuer)(method, path, method === 'POST' ? {} : undefined);
@@ -57,7 +57,7 @@ describe('the control over HTTP', () => {
     }
   });
 
-  it('is 401 for every other key, and does nothing', async () => {
+  it('is 401 for every other key, without effect', async () => {
     const { issuer, apiKey } = await openIssuer({ controlKey });
     for (const key of [null, '', apiKey, `${controlKey}x`, controlKey.slice(0, -1)]) {
       for (const [method, path] of routes) {
@@ -72,7 +72,7 @@ describe('the control over HTTP', () => {
     expect(await issuer.sites()).toHaveLength(1);
   });
 
-  it('sets up a merchant with codes, tops up its balance and gives it another key', async () => {
+  it('creates a merchant with codes, tops up its balance and adds a key', async () => {
     const { issuer } = await openIssuer({ controlKey });
     const control = createControlClient(issuer);
     const made = await control('POST', '/v-dar/merchants', { login: 'books', currency: 'RUB', balance: 100_000 });
@@ -92,7 +92,7 @@ describe('the control over HTTP', () => {
     expect([more.status, more.json]).toStrictEqual([422, { code: 'CONFIGURATION', option: 'amount' }]);
   });
 
-  it('sets up an account with promos and records a checkout', async () => {
+  it('creates an account with promos and records a checkout', async () => {
     const { issuer } = await openIssuer({ controlKey });
     const control = createControlClient(issuer);
     const { apiKey, userId } = (await control('POST', '/mottor/accounts', { userId: 123 })).json;
@@ -115,15 +115,15 @@ describe('the control over HTTP', () => {
       { code: 'SALE10', promo_used_count: 1 },
       { code: 'OFF', promo_used_count: 0 },
     ]);
-    // A next account gets the number behind the one that was chosen.
+    // The next account gets the number after the chosen one.
     expect((await control('POST', '/mottor/accounts', {})).json.userId).toBe(124);
     expect((await control('POST', '/mottor/sites', { userId })).json.siteId).toBe(11_112);
-    // A lower one that is chosen later does not set the count back.
+    // Choosing a lower number later does not lower the counter.
     expect((await control('POST', '/mottor/accounts', { userId: 5 })).json.userId).toBe(5);
     expect((await control('POST', '/mottor/accounts', {})).json.userId).toBe(125);
   });
 
-  it('sets up a programme with members and reads what its calls do not tell', async () => {
+  it('creates a programme with members and reads a member’s holds and operations', async () => {
     const { issuer } = await openIssuer({ controlKey });
     const control = createControlClient(issuer);
     const { programId } = (await control('POST', '/loyalclient/programs', {})).json;
@@ -141,7 +141,7 @@ describe('the control over HTTP', () => {
     const { status, json } = await control('GET', `/loyalclient/members/${memberId}`);
     expect(status).toBe(200);
     expect(json).toMatchObject({ memberId, balance: 300, free: 250, holds: [{ amount: 50, state: 'held' }] });
-    expect((await control('GET', '/loyalclient/members/nobody')).status).toBe(422);
+    expect((await control('GET', '/loyalclient/members/unknown')).status).toBe(422);
   });
 
   it('sets, lists and clears faults, and counts calls', async () => {
@@ -163,7 +163,7 @@ describe('the control over HTTP', () => {
     expect([wrong.status, wrong.json]).toStrictEqual([422, { code: 'CONFIGURATION', option: 'fault.ms' }]);
   });
 
-  it('cannot be struck by a fault itself, so that every fault can be cleared', async () => {
+  it('is never struck by a fault, so every fault can be cleared', async () => {
     const { issuer } = await openIssuer({ controlKey });
     const { url } = await onPort(issuer);
     issuer.control.faults.set({ on: '*', fault: { kind: 'refuse' }, probability: 1 });
@@ -172,7 +172,7 @@ describe('the control over HTTP', () => {
     expect(await response.json()).toStrictEqual({ cleared: 1 });
   });
 
-  it('is exact about its bodies: no JSON, misspelt, of another type, too large, unknown', async () => {
+  it('refuses bodies that are invalid, misspelt, of a wrong type, too large or unknown', async () => {
     const { issuer } = await openIssuer({ controlKey });
     const control = createControlClient(issuer);
     expect(await control('POST', '/seed', undefined, '{')).toStrictEqual({
@@ -183,11 +183,11 @@ describe('the control over HTTP', () => {
       ['/v-dar/merchants', { login: 'x', currency: 'RUB' }, 'balance'],
       ['/v-dar/merchants', { login: 'x', currency: 'rub', balance: 5 }, 'currency'],
       ['/v-dar/merchants', { login: 'shop1', currency: 'RUB', balance: 5 }, 'login'],
-      ['/v-dar/top-ups', { siteId: 'nobody', amount: 5 }, 'siteId'],
-      ['/v-dar/top-ups', { siteId: 'nobody', amount: 0 }, 'amount'],
-      ['/v-dar/keys', { siteId: 'nobody' }, 'siteId'],
-      ['/v-dar/codes', { siteId: 'nobody', amount: 5 }, 'siteId'],
-      ['/v-dar/codes', { siteId: 'nobody', amount: 5, count: 1001 }, 'count'],
+      ['/v-dar/top-ups', { siteId: 'unknown', amount: 5 }, 'siteId'],
+      ['/v-dar/top-ups', { siteId: 'unknown', amount: 0 }, 'amount'],
+      ['/v-dar/keys', { siteId: 'unknown' }, 'siteId'],
+      ['/v-dar/codes', { siteId: 'unknown', amount: 5 }, 'siteId'],
+      ['/v-dar/codes', { siteId: 'unknown', amount: 5, count: 1001 }, 'count'],
       ['/mottor/accounts', { userId: -1 }, 'userId'],
       ['/mottor/accounts', { apiKey: 'too short' }, 'apiKey'],
       ['/mottor/sites', { userId: 5 }, 'userId'],
@@ -196,14 +196,14 @@ describe('the control over HTTP', () => {
       ['/mottor/promos', { siteId: 5, promos: [{ code: 'SALE10' }] }, 'siteId'],
       ['/mottor/checkouts', { siteId: 5, code: 'x', goods: -1 }, 'goods'],
       ['/loyalclient/programs', { programId: 'a b' }, 'programId'],
-      ['/loyalclient/points', { programId: 'nobody' }, 'programId'],
-      ['/loyalclient/points', { programId: 'nobody', percent: 101 }, 'percent'],
-      ['/loyalclient/levels', { programId: 'nobody', title: 'x', type: 'gift', percent: 5 }, 'type'],
-      ['/loyalclient/levels', { programId: 'nobody', title: 'x', type: 'discount', percent: 5.555 }, 'percent'],
-      ['/loyalclient/members', { levelId: 'nobody' }, 'levelId'],
-      ['/loyalclient/members', { levelId: 'nobody', phone: '12' }, 'phone'],
-      ['/loyalclient/members', { levelId: 'nobody', balance: 0.001 }, 'balance'],
-      ['/loyalclient/members', { levelId: 'nobody', birthday: '29.03.2021' }, 'birthday'],
+      ['/loyalclient/points', { programId: 'unknown' }, 'programId'],
+      ['/loyalclient/points', { programId: 'unknown', percent: 101 }, 'percent'],
+      ['/loyalclient/levels', { programId: 'unknown', title: 'x', type: 'gift', percent: 5 }, 'type'],
+      ['/loyalclient/levels', { programId: 'unknown', title: 'x', type: 'discount', percent: 5.555 }, 'percent'],
+      ['/loyalclient/members', { levelId: 'unknown' }, 'levelId'],
+      ['/loyalclient/members', { levelId: 'unknown', phone: '12' }, 'phone'],
+      ['/loyalclient/members', { levelId: 'unknown', balance: 0.001 }, 'balance'],
+      ['/loyalclient/members', { levelId: 'unknown', birthday: '29.03.2021' }, 'birthday'],
     ];
     for (const [path, body, option] of wrong) {
       const { status, json } = await control('POST', path, body);
@@ -218,7 +218,7 @@ describe('the control over HTTP', () => {
 });
 
 describe('issuer.control', () => {
-  it('seeds a shop in which each kind of thing can be tried', async () => {
+  it('seeds a shop with every kind of code and member', async () => {
     const { issuer, time } = await openIssuer();
     time.now += 1;
     const shop = await issuer.control.seed();
@@ -267,7 +267,7 @@ describe('issuer.control', () => {
     });
   });
 
-  it('resets everything, and gives no id a second meaning', async () => {
+  it('resets everything, and reuses no id', async () => {
     const { issuer, call } = await openIssuer();
     const shop = await issuer.control.seed();
     await newGift(call);
@@ -279,7 +279,7 @@ describe('issuer.control', () => {
     expect(again.mottor.userId).toBe(shop.mottor.userId + 1);
   });
 
-  it('adds promos all or none', async () => {
+  it('adds all promos or none', async () => {
     const { issuer } = await openIssuer();
     const { mottor } = issuer.control;
     const { userId, apiKey } = await mottor.createAccount();
@@ -299,7 +299,7 @@ describe('issuer.control', () => {
     });
   });
 
-  it('names the option of a value that is taken, and repeats no value', async () => {
+  it('names the option whose value is taken, without the value', async () => {
     const { issuer, loyalClient, programId, levelId, apiKey } = await openLoyalty();
     const { mottor } = issuer.control;
     await mottor.createAccount({ userId: 5, apiKey: 'a-key-of-an-account' });
@@ -325,12 +325,12 @@ describe('issuer.control', () => {
       expect(JSON.stringify(thrown)).not.toContain('482913');
       expect(String(thrown)).not.toContain('482913');
     }
-    // What was refused half-way left nothing behind.
+    // A request that was refused half-way must leave nothing behind.
     await expect(loyalClient.member('new')).rejects.toMatchObject({ details: { option: 'memberId' } });
     expect(await loyalClient.createMember({ levelId, memberId: 'new', card: '3' })).toStrictEqual({ memberId: 'new' });
   });
 
-  it('wants a control key that is one, and a prefix that is a path', async () => {
+  it('refuses an invalid control key and a prefix that is not a path', async () => {
     const database = 'file::memory:';
     await expect(createIssuer({ database, controlKey: 'too short' })).rejects.toMatchObject({
       details: { option: 'controlKey' },

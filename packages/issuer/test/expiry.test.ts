@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openIssuer, readBalance, START } from './support/open-issuer.ts';
 
 describe('expiry', () => {
-  it('comes by the clock alone, at the very millisecond, and pays nothing back', async () => {
+  it('follows the clock to the millisecond, and refunds nothing', async () => {
     const { call, siteId, time } = await openIssuer();
     const { json } = await call('POST', '/codes/generate', { body: { amount: 1000, expires_in_seconds: 60 } });
     const code = json.code;
@@ -24,7 +24,7 @@ describe('expiry', () => {
     expect((await call('GET', '/operations/')).json.total).toBe(1);
   });
 
-  it('does not touch a code that was spent in time', async () => {
+  it('does not change a code that was activated in time', async () => {
     const { call, time } = await openIssuer();
     const { json } = await call('POST', '/codes/generate', { body: { amount: 1000, expires_in_seconds: 60 } });
     await call('POST', '/codes/activate', { body: { code: json.code } });

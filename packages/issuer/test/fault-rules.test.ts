@@ -17,7 +17,7 @@ describe('a fault rule', () => {
     });
   });
 
-  it('strikes once unless told otherwise, and lets some pass first', async () => {
+  it('strikes once by default, after the calls that it skips', async () => {
     const { reads, set } = await openWire();
     set({ on: 'mottor', fault: { kind: 'emptyBody' }, skip: 2 });
     const lengths = [];
@@ -25,7 +25,7 @@ describe('a fault rule', () => {
     expect(lengths).toStrictEqual([true, true, false, true]);
   });
 
-  it('strikes by dice that fall the same way again from the same seed', async () => {
+  it('strikes the same calls again with the same seed', async () => {
     const strikes = async (seed: number | undefined, probability = 0.3) => {
       const { issuer, apiKey } = await openWire();
       issuer.control.faults.set({ on: '*', fault: { kind: 'serverError', strikes: 'before' }, probability, seed });
@@ -40,14 +40,14 @@ describe('a fault rule', () => {
     const first = await strikes(42);
     expect(await strikes(42)).toStrictEqual(first);
     expect(await strikes(43)).not.toStrictEqual(first);
-    // Two standard deviations and more around 60.
+    // At least two standard deviations around 60.
     expect(first.filter(Boolean).length).toBeGreaterThan(40);
     expect(first.filter(Boolean).length).toBeLessThan(80);
     expect((await strikes(undefined, 0)).some(Boolean)).toBe(false);
     expect((await strikes(undefined, 1)).every(Boolean)).toBe(true);
   });
 
-  it('comes before those set after it, and is listed and cleared by its id', async () => {
+  it('has priority over later rules, and is listed and cleared by its id', async () => {
     const { reads, set, control } = await openWire();
     const one = set({ on: 'mottor.list', fault: { kind: 'emptyBody' }, times: 5 });
     const two = set({ on: 'mottor', fault: { kind: 'serverError', strikes: 'before' }, times: 5 });
@@ -88,7 +88,7 @@ describe('a fault rule', () => {
     }
   });
 
-  it('is refused by the name of what is wrong with it', async () => {
+  it('is refused with the name of the wrong field', async () => {
     const { control } = await openWire();
     const wrong: [unknown, string][] = [
       [{ on: 'v-dar.list', fault: { kind: 'refuse' } }, 'on'],
@@ -115,7 +115,7 @@ describe('a fault rule', () => {
     expect(control.faults.list()).toStrictEqual([]);
   });
 
-  it('waits by the timers that it is given', async () => {
+  it('waits with the timers that the issuer is given', async () => {
     const waits: number[] = [];
     const { writes, set, happened } = await openWire({ sleep: async (ms) => void waits.push(ms) });
     set({ on: '*', fault: { kind: 'latency', ms: 3_600_000 }, times: 3 });

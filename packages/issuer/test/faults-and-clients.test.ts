@@ -9,17 +9,17 @@ import { newGift, openIssuer } from './support/open-issuer.ts';
 import { CLIENT, openLoyalty, POINT } from './support/open-loyalty.ts';
 import { onPort, openMottor, readList, SITE, USER } from './support/open-mottor.ts';
 
-/** What a client reports of a write: done, or an error and whether the write certainly had no effect. */
+/** What a client reports after a write: done, or an error code and its outcome. */
 type Report = 'done' | [code: string, outcome: string | undefined];
 
 const unavailable: Report = ['PROVIDER_UNAVAILABLE', 'unknown'];
 const unreadable: Report = ['PROVIDER_PROTOCOL', 'unknown'];
 const refused: Report = ['PROVIDER_REFUSED', 'notApplied'];
 
-/** Every fault there is for a write, what a client makes of it, and how often it happened. */
+/** Every fault of a write, what the client reports, and how often the write took effect. */
 const FAULTS: [fault: Fault, report: Report, times: number][] = [
   [{ kind: 'latency', ms: 30 }, 'done', 1],
-  // On a port nobody can tell it from a cut; see the test below for the certain one.
+  // On a port a client cannot tell it from a cut connection; a test below plays a real refusal.
   [{ kind: 'refuse' }, unavailable, 0],
   [{ kind: 'reset', strikes: 'before' }, unavailable, 0],
   [{ kind: 'reset', strikes: 'after' }, unavailable, 1],
@@ -44,10 +44,10 @@ const FAULTS: [fault: Fault, report: Report, times: number][] = [
   [{ kind: 'strangeRefusal', form: 'empty' }, refused, 0],
 ];
 
-/** Far longer than an answer takes on a busy machine; where a client shall give up, `giveUp` ends it. */
+/** Far longer than an answer takes on a busy machine. Where a client must time out, `giveUp` ends the call. */
 const TIMEOUT = 60_000;
 
-/** Has the client's call run out of time as soon as the issuer sleeps, which is when it would never answer. */
+/** Makes the client's call time out as soon as the issuer sleeps, when it would never answer. */
 function giveUp(): Pick<IssuerOptions, 'sleep'> {
   let call: AbortController | undefined;
   const timers = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
@@ -63,7 +63,7 @@ function giveUp(): Pick<IssuerOptions, 'sleep'> {
   return { sleep: asleep };
 }
 
-/** The issuer's options for a fault: a client of one that never answers gives up. */
+/** The issuer's options for a fault. If the fault never answers, the client gives up. */
 const optionsFor = ({ kind }: Fault) => (kind === 'timeout' ? giveUp() : {});
 
 async function getReport(write: Promise<unknown>): Promise<Report> {
@@ -75,7 +75,7 @@ async function getReport(write: Promise<unknown>): Promise<Report> {
   }
 }
 
-/** A write behind which one can look. */
+/** A write, and a count of its effects. */
 interface OpenWrite {
   control: IssuerControl;
   write(): Promise<unknown>;
@@ -119,15 +119,15 @@ describe.each<[CallName, (options: Partial<IssuerOptions>) => Promise<OpenWrite>
   });
 });
 
-describe('a delivery that is made twice', () => {
-  it('is done once for a gift code, but its last answer says that somebody else was quicker', async () => {
+describe('a duplicated request', () => {
+  it('activates a gift code once, but the second answer reports that it is not active', async () => {
     const { control, write, happened } = await openActivation();
     control.faults.set({ on: 'v-dar.activate', fault: { kind: 'duplicate', answer: 'last' } });
     expect(await getReport(write())).toStrictEqual(['GIFT_CODE_NOT_ACTIVE', 'notApplied']);
     expect(await happened()).toBe(1);
   });
 
-  it('takes points twice, as nothing in the document tells two purchases apart', async () => {
+  it('spends points twice, because purchases have no id', async () => {
     const { control, write, happened } = await openPurchase();
     control.faults.set({ on: 'loyalclient.retail', fault: { kind: 'duplicate' } });
     expect(await getReport(write())).toBe('done');
@@ -136,7 +136,7 @@ describe('a delivery that is made twice', () => {
 });
 
 describe('in the same process', () => {
-  it('a refused connection is one of which nothing can have come', async () => {
+  it('a refused connection certainly had no effect', async () => {
     const { issuer, apiKey } = await openIssuer();
     issuer.control.faults.set({ on: 'v-dar.generate', fault: { kind: 'refuse' } });
     const client = createVDarClient({ apiKey, baseUrl: 'http://localhost/api/v1', fetch: issuer.fetch });
@@ -159,7 +159,7 @@ describe('what the typed client reports of mottor.create', () => {
     };
   }
 
-  // It looks into the list afterwards, so that what was done counts as done whatever became of the answer.
+  // The client probes the list after an error, so it reports a completed write as done.
   it.each<[Fault, 'done' | 'not done', number]>([
     [{ kind: 'reset', strikes: 'before' }, 'not done', 0],
     [{ kind: 'reset', strikes: 'after' }, 'done', 1],

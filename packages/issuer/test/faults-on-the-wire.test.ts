@@ -9,12 +9,12 @@ const once = { generate: 1, create: 1, retail: 1 };
 
 type Wire = Awaited<ReturnType<typeof openWire>>;
 
-/** Sends each provider's write once and tells how it ended. */
+/** Sends each provider's write once and returns the results. */
 function sendAll({ writes }: Wire, signal?: AbortSignal): Promise<string[]> {
   return Promise.all([writes.generate, writes.create, writes.retail].map((write) => brokenBy(write(signal))));
 }
 
-/** Sends each provider's write once, gives all up when the issuer has begun so many sleeps, and tells how they ended. */
+/** Sends each provider's write once, aborts all after so many sleeps of the issuer have begun, and returns the results. */
 async function giveUp(wire: Wire, { begun }: ReturnType<typeof heldSleep>, sleeps: number): Promise<string[]> {
   const client = new AbortController();
   const sending = sendAll(wire, client.signal);
@@ -27,7 +27,7 @@ const cut = /^(ECONNRESET|UND_ERR_SOCKET)$/;
 const answers = async ({ writes }: Wire) => [await writes.generate(), await writes.create(), await writes.retail()];
 
 describe('latency', () => {
-  it('answers late, and does not mind a client that has gone', async () => {
+  it('answers late, and serves the call even if the client has left', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'latency', ms: 200 }, times: 3 });
     const began = performance.now();
@@ -46,7 +46,7 @@ describe('latency', () => {
 });
 
 describe('refuse', () => {
-  it('cuts the connection and does nothing; in the same process it is a connection refused', async () => {
+  it('cuts the connection without effect; in the same process, the connection is refused', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'refuse' }, times: 4 });
     for (const end of await sendAll(wire)) expect(end).toMatch(cut);
@@ -57,14 +57,14 @@ describe('refuse', () => {
 });
 
 describe('reset', () => {
-  it('cuts the connection before anything is done', async () => {
+  it('cuts the connection before the effect', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'reset', strikes: 'before' }, times: 3 });
     for (const end of await sendAll(wire)) expect(end).toMatch(cut);
     expect(await wire.happened()).toStrictEqual(nothing);
   });
 
-  it('cuts the connection after everything is done', async () => {
+  it('cuts the connection after the effect', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'reset', strikes: 'after' }, times: 3 });
     for (const end of await sendAll(wire)) expect(end).toMatch(cut);
@@ -73,7 +73,7 @@ describe('reset', () => {
 });
 
 describe('timeout', () => {
-  it('before the effect never answers and does nothing', async () => {
+  it('before the effect never answers and has no effect', async () => {
     const held = heldSleep();
     const wire = await openWire({ sleep: held.sleep });
     wire.set({ on: '*', fault: { kind: 'timeout', strikes: 'before' }, times: 3 });
@@ -81,7 +81,7 @@ describe('timeout', () => {
     expect(await wire.happened()).toStrictEqual(nothing);
   });
 
-  it('after the effect never answers, and it is done', async () => {
+  it('after the effect never answers, and the call took effect', async () => {
     const held = heldSleep();
     const wire = await openWire({ sleep: held.sleep });
     wire.set({ on: '*', fault: { kind: 'timeout', strikes: 'after' }, times: 3 });
@@ -101,14 +101,14 @@ describe('timeout', () => {
     const sending = brokenBy(wire.writes.create());
     await expect.poll(() => wire.control.calls()['mottor.create'].received).toBe(1);
     await wire.issuer.close();
-    // Before the port closes, so that it is not the port that cuts it.
+    // This happens before the port closes, so the port does not cut the connection.
     expect(await sending).toMatch(cut);
     await wire.running.close();
   });
 });
 
 describe('lateEffect', () => {
-  it('does it by itself after so many ms', async () => {
+  it('takes effect after so many ms', async () => {
     const wire = await openWire();
     wire.set({ on: 'mottor.create', fault: { kind: 'lateEffect', ms: 60, answer: 'reset' } });
     expect(await brokenBy(wire.writes.create())).toMatch(cut);
@@ -116,11 +116,11 @@ describe('lateEffect', () => {
     expect(await wire.happened()).toMatchObject({ create: 1 });
   });
 
-  it('does it while the client is already looking whether it was done', async () => {
+  it('takes effect while the client already probes', async () => {
     const held = heldSleep();
     const wire = await openWire({ sleep: held.sleep });
     wire.set({ on: '*', fault: { kind: 'lateEffect', ms: 700 }, times: 3 });
-    // Two for each: the effect waits, and so does the answer.
+    // Two sleeps for each write: the effect waits, and so does the answer.
     expect(await giveUp(wire, held, 6)).toStrictEqual(['timeout', 'timeout', 'timeout']);
     expect(await wire.happened()).toStrictEqual(nothing);
     held.open();
@@ -128,7 +128,7 @@ describe('lateEffect', () => {
     expect(await wire.happened()).toStrictEqual(once);
   });
 
-  it('cuts the connection at once when told so', async () => {
+  it('cuts the connection at once with answer reset', async () => {
     const held = heldSleep();
     const wire = await openWire({ sleep: held.sleep });
     wire.set({ on: '*', fault: { kind: 'lateEffect', ms: 700, answer: 'reset' }, times: 3 });
@@ -139,7 +139,7 @@ describe('lateEffect', () => {
     expect(await wire.happened()).toStrictEqual(once);
   });
 
-  it('never comes when the issuer closes before', async () => {
+  it('has no effect if the issuer closes before', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'lateEffect', ms: 3_600_000, answer: 'reset' } });
     expect(await brokenBy(wire.writes.create())).toMatch(cut);
@@ -171,20 +171,20 @@ describe('serverError', () => {
 });
 
 describe('duplicate', () => {
-  it('does it twice and gives the first answer, or the last', async () => {
+  it('serves the call twice and returns the first answer, or the last', async () => {
     const wire = await openWire();
     wire.set({ on: 'v-dar', fault: { kind: 'duplicate' } });
     wire.set({ on: 'mottor', fault: { kind: 'duplicate', answer: 'last' } });
     wire.set({ on: 'loyalclient', fault: { kind: 'duplicate', answer: 'first' } });
     const got = await answers(wire);
-    // The code is taken the second time, by the same request.
+    // The second delivery finds the code taken by the first.
     expect(got.map(({ status }) => status)).toStrictEqual([200, 409, 200]);
     expect(JSON.parse(got[0]?.text ?? '')).toMatchObject({ amount: 1000, status: 'active' });
     expect(JSON.parse(got[2]?.text ?? '')).toMatchObject({ retail: { spend: 100 } });
     expect(await wire.happened()).toStrictEqual({ generate: 2, create: 1, retail: 2 });
   });
 
-  it('gives a first answer without a body as it was', async () => {
+  it('returns a first answer without a body unchanged', async () => {
     const wire = await openWire();
     wire.set({ on: 'mottor.delete', fault: { kind: 'duplicate' } });
     expect(await wire.send('DELETE', '/v1/promo/1')).toMatchObject({ status: 204, text: '' });
@@ -192,7 +192,7 @@ describe('duplicate', () => {
 });
 
 describe('redirect', () => {
-  it('points to another origin, or over plain http to the path with its slash toggled, and does nothing', async () => {
+  it('redirects to another origin, or over plain http to the path with its slash toggled, without effect', async () => {
     const wire = await openWire();
     const { host } = new URL(wire.url);
     wire.set({ on: 'v-dar', fault: { kind: 'redirect', to: 'http://127.0.0.2:1234' } });
@@ -210,20 +210,20 @@ describe('redirect', () => {
     expect(await wire.happened()).toStrictEqual(nothing);
   });
 
-  it('takes a key along to a client that follows', async () => {
+  it('makes a client that follows send its key', async () => {
     const wire = await openWire();
     const other = await openWire();
     wire.set({ on: 'v-dar.codes', fault: { kind: 'redirect', to: other.url } });
     const key = (await wire.control.vDar.createKey({ siteId: (await wire.issuer.sites())[0]?.siteId ?? '' })).apiKey;
     const followed = await fetch(`${wire.url}/api/v1/codes/`, { headers: { 'X-API-Key': key } });
     expect(followed.url).toBe(`${other.url}/api/v1/codes/`);
-    // It got as far as having its key looked at.
+    // The request reached the check of the key.
     expect([followed.status, await followed.json()]).toStrictEqual([401, { detail: 'Неверный ключ API' }]);
   });
 });
 
 describe('rateLimit', () => {
-  it('answers 429 in each provider’s manner, says when to come again, and does nothing', async () => {
+  it('answers 429 in each provider’s style with Retry-After, without effect', async () => {
     const wire = await openWire();
     wire.set({ on: 'v-dar', fault: { kind: 'rateLimit' } });
     wire.set({ on: 'mottor', fault: { kind: 'rateLimit', retryAfter: 30 } });
@@ -244,7 +244,7 @@ describe('rateLimit', () => {
 });
 
 describe('rubbishBody and emptyBody', () => {
-  it('answer what nobody can read, and it is done', async () => {
+  it('answer an unreadable body after the effect', async () => {
     const wire = await openWire();
     wire.set({ on: 'v-dar', fault: { kind: 'rubbishBody' } });
     wire.set({ on: 'mottor', fault: { kind: 'rubbishBody', form: 'truncated' } });
@@ -257,7 +257,7 @@ describe('rubbishBody and emptyBody', () => {
     expect(await wire.happened()).toStrictEqual(once);
   });
 
-  it('answer a status without a body, and it is done', async () => {
+  it('answer a status without a body after the effect', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'emptyBody' }, times: 3 });
     expect((await answers(wire)).map(({ status, text }) => [status, text])).toStrictEqual([
@@ -268,7 +268,7 @@ describe('rubbishBody and emptyBody', () => {
     expect(await wire.happened()).toStrictEqual(once);
   });
 
-  it('leave a body that there never was as it is, or put one there', async () => {
+  it('leave an empty body empty, or add one', async () => {
     const wire = await openWire();
     wire.set({ on: 'mottor.delete', fault: { kind: 'rubbishBody' } });
     expect(await wire.send('DELETE', '/v1/promo/1')).toMatchObject({ status: 200, text: /^<!doctype/ });
@@ -280,7 +280,7 @@ describe('rubbishBody and emptyBody', () => {
 describe('strange values', () => {
   const json = async (sending: Promise<{ text: string }>) => JSON.parse((await sending).text);
 
-  it('decimalStrings writes every sum, point and percent as a text, and nothing else', async () => {
+  it('decimalStrings writes every amount, point and percentage as a string, and nothing else', async () => {
     const wire = await openWire();
     await wire.control.mottor.checkOut({ siteId: SITE, code: 'SALE10', goods: 100_000, quantity: 2 });
     wire.set({ on: '*', fault: { kind: 'decimalStrings' }, times: 5 });
@@ -298,7 +298,7 @@ describe('strange values', () => {
     expect(await wire.happened()).toMatchObject({ generate: 1, retail: 1 });
   });
 
-  it('unknownEnum uses a word or number that no document lists, or the one that is asked for', async () => {
+  it('unknownEnum uses an undocumented value, or the given one', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'unknownEnum' }, times: 3 });
     expect(await json(wire.writes.generate())).toMatchObject({ status: 'used', amount: 1000 });
@@ -306,7 +306,7 @@ describe('strange values', () => {
     expect(await json(wire.reads.client())).toMatchObject({ client: { level: { type: 'mixed' }, balance: 878 } });
     wire.set({ on: 'v-dar', fault: { kind: 'unknownEnum', value: 'redeemed' } });
     expect(await json(wire.reads.codes())).toMatchObject({ items: [{ status: 'redeemed' }] });
-    // What is null stays null: of an unknown code there is no status.
+    // Null stays null: an unknown code has no status.
     wire.set({ on: 'v-dar.check', fault: { kind: 'unknownEnum' } });
     expect(await json(wire.send('GET', '/api/v1/codes/ABC123XYZ789DEF456GH'))).toMatchObject({ status: null });
   });
@@ -324,7 +324,7 @@ describe('strange values', () => {
 });
 
 describe('successFalse and strangeRefusal', () => {
-  it('refuse in ways that no document shows, and do nothing', async () => {
+  it('refuse in undocumented formats, without effect', async () => {
     const wire = await openWire();
     wire.set({ on: '*', fault: { kind: 'successFalse' }, times: 3 });
     for (const { status, text } of await answers(wire))
@@ -342,7 +342,7 @@ describe('successFalse and strangeRefusal', () => {
 });
 
 describe('staleStatistics', () => {
-  it('answers counts and statistics as they were, until time has caught up', async () => {
+  it('answers counts and statistics of ms ago', async () => {
     const wire = await openWire();
     await wire.control.mottor.checkOut({ siteId: SITE, code: 'SALE10', goods: 100_000 });
     for (const on of ['mottor.statistics', 'mottor.list'] as const) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openIssuer, readBalance } from './support/open-issuer.ts';
 
-/** Twenty seconds on two cores of their own, and ten times as long where many others use them. */
+/** The test takes twenty seconds on two idle cores, and ten times as long on a busy machine. */
 const LONGEST = 900_000;
 
 describe('10 000 activations at once, spread over 100 codes', () => {
   it(
-    'spend each code once, and every kopeck comes back once',
+    'activate each code once and credit every kopeck once',
     async () => {
       const { issuer, call, siteId, failures } = await openIssuer({ balance: 10_000_000 });
       const amounts = Array.from({ length: 100 }, (_, i) => 1000 + i);
@@ -17,7 +17,7 @@ describe('10 000 activations at once, spread over 100 codes', () => {
 
       const answers = await Promise.all(
         Array.from({ length: 10_000 }, async (_, i) => {
-          // Every code is asked for a hundred times, all over the ten thousand.
+          // Every code is requested a hundred times, spread over the ten thousand requests.
           const index = (i * 37) % 100;
           const { status, json } = await call('POST', '/codes/activate', { body: { code: codes[index] } });
           return { index, status, operation: json.operation_id as string | undefined };

@@ -24,7 +24,7 @@ describe('POST /integration/general/client', () => {
     });
   });
 
-  it('has null for what is not known, and on a discount level no share to spend and no points', async () => {
+  it('answers null for unknown fields, and no share and no points on a discount level', async () => {
     const { call } = await openLoyalty();
     const { json } = await call('client', { search: '79200000001', point: POINT });
     expect(json.client).toStrictEqual({
@@ -39,7 +39,7 @@ describe('POST /integration/general/client', () => {
     });
   });
 
-  it('finds by phone in every common form, by card and by the code of the app', async () => {
+  it('finds a member by phone in every common notation, by card and by app code', async () => {
     const { call } = await openLoyalty();
     const forms = [PHONE, '+7 (920) 000-00-00', '89200000000', '9200000000', '8 920 000 00 00', '7-920-000-0000'];
     for (const search of [...forms, '2000000000011', '482913']) {
@@ -60,7 +60,7 @@ describe('POST /integration/general/client', () => {
     }
   });
 
-  it('takes a card for a card, though it looks like somebody’s phone', async () => {
+  it('finds a card number by exact match, even if it looks like another member’s phone', async () => {
     const { call, loyalClient, levelId } = await openLoyalty();
     await loyalClient.createMember({ levelId, memberId: 'carded', card: '89200000000' });
     const found = async (search: string) => (await call('client', { search, point: POINT })).json.client;
@@ -80,7 +80,7 @@ describe('POST /integration/general/recalc', () => {
     });
   });
 
-  it('spends no more than the balance, nor than the level’s share; both and the points to earn are rounded down', async () => {
+  it('limits spending to the balance and to the level’s share, and rounds both and the earned points down', async () => {
     const { call, loyalClient, programId } = await openLoyalty();
     const level = { programId, title: 'Серебро', type: 'cashback', percent: 3.5, maxSpendPercent: 33.33 } as const;
     const { levelId } = await loyalClient.createLevel(level);
@@ -101,7 +101,7 @@ describe('POST /integration/general/recalc', () => {
     }
   });
 
-  it('may give another percent than the level, where the point of sale has its own', async () => {
+  it('uses the point of sale’s percentage, if it has one, instead of the level’s', async () => {
     const { call, loyalClient, programId } = await openLoyalty();
     await loyalClient.createPoint({ programId, pointId: 'happy-hour', percent: 25 });
     const { json } = await call('recalc', { client: CLIENT, point: 'happy-hour', amount: 100 });
@@ -128,7 +128,7 @@ describe('POST /integration/general/bonuses/hold', () => {
     expect(await balance()).toBe(778);
   });
 
-  it('lasts ten minutes unless told otherwise', async () => {
+  it('lasts ten minutes by default', async () => {
     const { call } = await openLoyalty();
     for (const duration of [undefined, null]) {
       const { json } = await call('bonuses/hold', { client: CLIENT, point: POINT, amount: 1, duration });
@@ -138,7 +138,7 @@ describe('POST /integration/general/bonuses/hold', () => {
 });
 
 describe('POST /integration/general/bonuses/release', () => {
-  it('lets the points go, and is a success for whatever it is given', async () => {
+  it('releases the points, and answers success for any id', async () => {
     const { call, balance, hold } = await openLoyalty();
     const id = await hold(100);
     for (const released of [id, id, '62aXXXXX2486', 'nothing at all']) {
@@ -150,7 +150,7 @@ describe('POST /integration/general/bonuses/release', () => {
 });
 
 describe('POST /integration/general/retail', () => {
-  it('answers what was spent, and no more than that', async () => {
+  it('answers only what was spent', async () => {
     const { call, balance } = await openLoyalty();
     const { status, json } = await call('retail', { client: CLIENT, point: POINT, amount: 100, spend: 100 });
     expect(status).toBe(200);
@@ -161,7 +161,7 @@ describe('POST /integration/general/retail', () => {
     expect(await balance()).toBe(778);
   });
 
-  it('answers what was earned when nothing is spent', async () => {
+  it('answers what was earned if nothing is spent', async () => {
     const { call, balance } = await openLoyalty();
     const { status, json } = await call('retail', { client: CLIENT, point: POINT, amount: 100, spend: 0 });
     expect(status).toBe(200);
@@ -172,7 +172,7 @@ describe('POST /integration/general/retail', () => {
     expect(await balance()).toBe(888);
   });
 
-  it('earns nothing on a purchase that takes points, and leaves the kopecks to pay', async () => {
+  it('earns nothing on a purchase that spends points, and leaves the kopecks to pay', async () => {
     const { call, balance } = await openLoyalty();
     const { json } = await call('retail', { client: CLIENT, point: POINT, amount: 1234.56, spend: 200 });
     expect(json.retail).toStrictEqual({ amount: 1234.56, total: 1034.56, percent: 10, type: 'cashback', spend: 200 });
@@ -197,7 +197,7 @@ describe('POST /integration/general/retail', () => {
 });
 
 describe('an answer', () => {
-  it('carries the issuer’s own time, by which its holds end', async () => {
+  it('has a Date header with the issuer’s time, which ends its holds', async () => {
     const { call } = await openLoyalty();
     const { headers } = await call('client', { search: PHONE, point: POINT });
     expect(Date.parse(headers.get('date') ?? '')).toBe(Math.floor(START / 1000) * 1000);

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const sale = { client: CLIENT, point: POINT, amount: 100, spend: 0 };
 
 describe('a hold', () => {
-  it('is off the balance, and back on it for who names it; unknown, foreign and released ids count for nothing', async () => {
+  it('lowers the balance, except for a request that names it; unknown, foreign and released ids are ignored', async () => {
     const { call, balance, hold } = await openLoyalty();
     const one = await hold(100);
     const two = await hold(50, { point: 'shop2' });
@@ -19,7 +19,7 @@ describe('a hold', () => {
     expect(await balance([two])).toBe(878);
   });
 
-  it('is its member’s own: it lowers nobody else’s balance, and raises nobody else’s who names it', async () => {
+  it('changes no other member’s balance, even if that member names it', async () => {
     const { call, balance, hold, loyalClient, levelId } = await openLoyalty();
     await loyalClient.createMember({ levelId, memberId: 'second', phone: '79200000002', balance: 10 });
     const id = await hold(100);
@@ -30,7 +30,7 @@ describe('a hold', () => {
     expect([await balance(), await balance([id])]).toStrictEqual([778, 878]);
   });
 
-  it('limits what a recalc and a purchase can spend, but for who names it', async () => {
+  it('limits what a recalc and a purchase can spend, unless they name it', async () => {
     const { call, hold } = await openLoyalty();
     const id = await hold(800);
     const asked = { client: CLIENT, point: 'shop2', amount: 500 };
@@ -41,11 +41,11 @@ describe('a hold', () => {
     expect((await call('retail', { ...asked, spend: 500, hold: [id] })).status).toBe(200);
   });
 
-  it('ends by the clock alone, at the second that its answer names', async () => {
+  it('ends by the clock, at the second that its answer names', async () => {
     const { call, balance, time } = await openLoyalty();
     const { json } = await call('bonuses/hold', { client: CLIENT, point: POINT, amount: 100, duration: 30 });
     const { id, until } = json.held as unknown as { id: string; until: number };
-    // Half an hour at least, and a second more at most.
+    // At least half an hour, and at most one second more.
     expect(until * 1000 - START).toBeGreaterThanOrEqual(30 * MINUTE);
     expect(until * 1000 - START).toBeLessThan(30 * MINUTE + 1000);
     time.now = until * 1000 - 1;
@@ -55,7 +55,7 @@ describe('a hold', () => {
     expect((await call('bonuses/hold', { client: CLIENT, point: POINT, amount: 878 })).status).toBe(200);
   });
 
-  it('is consumed by the purchase that names it: neither naming it nor its end brings the points back', async () => {
+  it('is consumed by the purchase that names it: neither naming it nor its end restores the points', async () => {
     const { call, balance, hold, time, loyalClient } = await openLoyalty();
     const id = await hold(100);
     await call('retail', { ...sale, spend: 100, hold: [id] });
@@ -70,7 +70,7 @@ describe('a hold', () => {
     });
   });
 
-  it('is consumed wherever it was made', async () => {
+  it('is consumed at any point of sale', async () => {
     const { call, balance, hold, loyalClient } = await openLoyalty();
     const id = await hold(100, { point: 'shop2' });
     await call('retail', { ...sale, spend: 100, hold: [id] });
@@ -78,7 +78,7 @@ describe('a hold', () => {
     expect((await loyalClient.member(CLIENT)).holds).toMatchObject([{ id, state: 'consumed' }]);
   });
 
-  it('tells, by the balance with and without it, whether a purchase took place', async () => {
+  it('shows whether a purchase took place, by the balance with and without it', async () => {
     const { call, balance, hold, time } = await openLoyalty();
     const before = 878;
     const open = await hold(100);
@@ -90,7 +90,7 @@ describe('a hold', () => {
     expect([await balance(), await balance([ended])]).toStrictEqual([before - 100, before - 100]);
   });
 
-  it('serves as a witness of one point: after a purchase that brings points it is gone', async () => {
+  it('works as a witness of one point: a purchase that earns points ends it', async () => {
     const { call, balance, hold } = await openLoyalty();
     const witness = await hold(1);
     expect((await balance([witness])) - (await balance())).toBe(1);
@@ -99,7 +99,7 @@ describe('a hold', () => {
     expect(await balance()).toBe(888);
   });
 
-  it('is let go by the client’s next purchase at its point of sale, and by nobody else’s and nowhere else', async () => {
+  it('is released by the client’s next purchase at its point of sale, and by no other purchase', async () => {
     const { call, balance, hold, loyalClient, levelId } = await openLoyalty();
     await loyalClient.createMember({ levelId, memberId: 'second', phone: '79200000002', balance: 10 });
     const here = await hold(100);
@@ -114,7 +114,7 @@ describe('a hold', () => {
     ]);
   });
 
-  it('stays what it is when the purchase is refused', async () => {
+  it('stays held if the purchase is refused', async () => {
     const { call, balance, hold } = await openLoyalty();
     const id = await hold(100);
     expect((await call('retail', { ...sale, spend: 101, hold: [id] })).status).toBe(422);
@@ -122,18 +122,18 @@ describe('a hold', () => {
   });
 });
 
-describe('the other readings of LoyalClient’s document', () => {
-  it('holdReading subtract shows the whole balance, and takes off what is named', async () => {
+describe('options of LoyalClient’s behaviour', () => {
+  it('holdReading subtract shows the whole balance, and subtracts the named holds', async () => {
     const { call, balance, hold } = await openLoyalty({ loyalClient: { holdReading: 'subtract' } });
     const id = await hold(100);
     expect([await balance(), await balance([id])]).toStrictEqual([878, 778]);
     const { json } = await call('recalc', { client: CLIENT, point: POINT, amount: 1000, hold: [id] });
     expect(json.recalc).toMatchObject({ spend: 778 });
-    // Nor are the same points held twice.
+    // The same points must not be held twice.
     expect((await call('bonuses/hold', { client: CLIENT, point: POINT, amount: 779 })).status).toBe(422);
   });
 
-  it('anyClientAtPoint lets everybody’s holds go at that point of sale', async () => {
+  it('anyClientAtPoint releases all clients’ holds at that point of sale', async () => {
     const { call, balance, hold } = await openLoyalty({ loyalClient: { anyClientAtPoint: true } });
     await hold(100);
     await hold(50, { point: 'shop2' });
@@ -152,7 +152,7 @@ describe('the other readings of LoyalClient’s document', () => {
     expect(refused.json).toStrictEqual({ spend: "Spend can't be more 12.3" });
   });
 
-  it('earnDelayMs keeps points just earned from being spent or held for a while', async () => {
+  it('earnDelayMs keeps newly earned points from being spent or held for a while', async () => {
     const { call, balance, time } = await openLoyalty({ loyalClient: { earnDelayMs: MINUTE } });
     await call('retail', sale);
     time.now += MINUTE - 1;
@@ -162,7 +162,7 @@ describe('the other readings of LoyalClient’s document', () => {
     expect(await balance()).toBe(888);
   });
 
-  it('prefix serves the same under a path of its own, and at the root still', async () => {
+  it('prefix serves the API under that path, and still at the root', async () => {
     const { issuer, apiKey } = await openLoyalty({ loyalClient: { prefix: '/tenant-1' } });
     for (const before of ['', '/tenant-1']) {
       const call = loyalCaller(issuer, apiKey, `http://issuer.test${before}/integration/general`);
@@ -174,7 +174,7 @@ describe('the other readings of LoyalClient’s document', () => {
 });
 
 describe('at once', () => {
-  it('1000 holds of one member hold exactly what there is', async () => {
+  it('1000 holds of one member hold exactly the balance', async () => {
     const { call, loyalClient, levelId, failures } = await openLoyalty();
     await loyalClient.createMember({ levelId, memberId: 'rich', phone: '79200000009', balance: 5000 });
     const amounts = Array.from({ length: 1000 }, (_, i) => 1 + (i % 17));
@@ -186,7 +186,7 @@ describe('at once', () => {
     const sum = held.reduce((total, amount) => total + amount, 0);
     const books = await loyalClient.member('rich');
     expect(books.free).toBe(5000 - sum);
-    // Whatever was refused was more than is left now, and less is left than the largest that was asked for.
+    // Every refused hold asked for more than is left, so less is left than the largest request.
     expect(Math.min(...refused)).toBeGreaterThan(books.free);
     expect(books.holds).toHaveLength(held.length);
     expect(new Set(books.holds.map(({ id }) => id)).size).toBe(held.length);

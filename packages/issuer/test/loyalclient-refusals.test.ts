@@ -7,7 +7,7 @@ const held = { client: CLIENT, point: POINT, amount: 100 };
 const retail = { client: CLIENT, point: POINT, amount: 100, spend: 0 };
 const bodies = { client, recalc, 'bonuses/hold': held, 'bonuses/release': { id: 'x' }, retail };
 
-/** Checks that a body is refused with 422 and this map, and nothing is changed. */
+/** Checks that a body is refused with 422 and this map, and that nothing changes. */
 async function refusing(cases: [keyof typeof bodies, Record<string, unknown>, Record<string, string>][]) {
   const { call, loyalClient } = await openLoyalty();
   for (const [path, fields, faults] of cases) {
@@ -18,7 +18,7 @@ async function refusing(cases: [keyof typeof bodies, Record<string, unknown>, Re
 }
 
 describe('a refusal of LoyalClient', () => {
-  it('is the document’s own for an unknown client, for an unknown point, and for spending too much', () =>
+  it('is as documented for an unknown client, an unknown point, and spending too much', () =>
     refusing([
       ['client', { search: '79209999999' }, { client: 'Client not found.' }],
       ['client', { point: 'nowhere' }, { point: 'Point not found.' }],
@@ -34,7 +34,7 @@ describe('a refusal of LoyalClient', () => {
       ['retail', { client: 'discounted', spend: 1 }, { spend: "Spend can't be more 0" }],
     ]));
 
-  it('names the field of a hold that is too much, too little, too long or too short', () =>
+  it('names the field of a hold that is too large, too small, too long or too short', () =>
     refusing([
       ['bonuses/hold', { amount: 879 }, { amount: "Amount can't be more 878" }],
       ['bonuses/hold', { client: 'discounted', amount: 1 }, { amount: "Amount can't be more 0" }],
@@ -47,7 +47,7 @@ describe('a refusal of LoyalClient', () => {
       ['bonuses/hold', { duration: '10' }, { duration: 'Duration must be an integer.' }],
     ]));
 
-  it('names every field that is missing or of another type, in one map', () =>
+  it('names every missing field and every wrong type, in one map', () =>
     refusing([
       [
         'client',
@@ -75,7 +75,7 @@ describe('a refusal of LoyalClient', () => {
       ['bonuses/release', { id: ['x'] }, { id: 'Id must be a text.' }],
     ]));
 
-  it('names a sum that is none, is out of range or has too many decimals', () =>
+  it('names an amount that is not a number, is out of range or has too many decimals', () =>
     refusing([
       ['recalc', { amount: -0.01 }, { amount: "Amount can't be less 0" }],
       ['recalc', { amount: 10.005 }, { amount: "Amount can't have more than two decimals." }],
@@ -87,12 +87,12 @@ describe('a refusal of LoyalClient', () => {
       ['retail', { spend: -1 }, { spend: "Spend can't be less 0" }],
     ]));
 
-  it('is 401 without a key and with a wrong one, on every call, and 422 when it is played so', async () => {
+  it('is 401 without a key and with a wrong one, on every call, or 422 with authStatus', async () => {
     const faults = { apikey: 'Invalid apikey.' };
     const { call } = await openLoyalty();
     const other = await openLoyalty({ loyalClient: { authStatus: 422 } });
     for (const [path, body] of Object.entries(bodies)) {
-      for (const key of [null, 'not-a-key-of-anybody', '']) {
+      for (const key of [null, 'not-a-known-key-at-all', '']) {
         const { status, json } = await call(path, body, { key });
         expect([path, status, json]).toStrictEqual([path, 401, faults]);
         const otherwise = await other.call(path, body, { key });
@@ -101,7 +101,7 @@ describe('a refusal of LoyalClient', () => {
     }
   });
 
-  it('is 400 for what is no strict JSON: the document’s own comments and trailing commas', async () => {
+  it('is 400 for invalid JSON, such as the documentation’s comments and trailing commas', async () => {
     const { call } = await openLoyalty();
     const broken = [
       '',
@@ -137,7 +137,7 @@ describe('a refusal of LoyalClient', () => {
     for (const path of ['', 'clients', 'bonuses', 'bonuses/holds']) expect((await call(path)).status).toBe(404);
   });
 
-  it('is 500 and nothing more when the database fails, and the log gets no message', async () => {
+  it('is a bare 500 if the database fails, and the log gets no message', async () => {
     const { issuer, call, failures } = await openLoyalty();
     await issuer.close();
     const { status, json } = await call('retail', retail);
@@ -145,7 +145,7 @@ describe('a refusal of LoyalClient', () => {
     expect(failures).toStrictEqual([{ name: 'DatabaseError', code: 'DATABASE_CLOSED' }]);
   });
 
-  it('keeps the programmes apart: members, points and holds of another one are none', async () => {
+  it('keeps programmes apart: members, points and holds of another programme are not found', async () => {
     const { issuer, call, loyalClient, hold, balance } = await openLoyalty();
     const other = await loyalClient.createProgram();
     await loyalClient.createPoint({ programId: other.programId, pointId: 'theirs' });
@@ -163,7 +163,7 @@ describe('a refusal of LoyalClient', () => {
     }
     expect(await theirs('bonuses/release', { id })).toStrictEqual({ success: true });
     expect(await balance()).toBe(778);
-    // A phone may be known in two programmes.
+    // The same phone may be a member of two programmes.
     const level = { programId: other.programId, title: 'x', type: 'cashback', percent: 1 } as const;
     const { levelId } = await issuer.control.loyalClient.createLevel(level);
     await issuer.control.loyalClient.createMember({ levelId, memberId: 'namesake', phone: PHONE });

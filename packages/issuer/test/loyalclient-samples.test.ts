@@ -3,8 +3,8 @@ import { CLIENT, openLoyalty, PHONE, POINT } from './support/open-loyalty.ts';
 import { onPort } from './support/open-mottor.ts';
 
 /**
- * The document's requests as it prints them, comments and all. None of them is JSON: each has comments, two lack a comma, one
- * has one too many. Read as their writer meant them, they are what stands beside.
+ * The requests exactly as documented. None of them is JSON: each has comments, two lack a comma, and one has an extra comma.
+ * Beside each is the JSON that was meant.
  */
 const REQUESTS = {
   client: `{
@@ -48,7 +48,7 @@ const REQUESTS = {
 
 type Path = keyof typeof REQUESTS;
 
-/** Mends a request: no comments, nor the second lines of those; a comma between fields and none behind the last. */
+/** Repairs a request: removes comments, with their second lines, and puts commas between fields only. */
 function strict(printed: string): Record<string, unknown> {
   const fields = printed
     .split('\n')
@@ -58,7 +58,7 @@ function strict(printed: string): Record<string, unknown> {
   return JSON.parse(`{${fields.join(',')}}`);
 }
 
-/** The document has another placeholder for the same thing in each sample; here all of them are one. */
+/** Each sample uses other placeholders for the same values; here they are the same. */
 function ours(body: Record<string, unknown>): Record<string, unknown> {
   const known = { search: PHONE, client: CLIENT, point: POINT };
   return { ...body, ...Object.fromEntries(Object.entries(known).filter(([name]) => name in body)) };
@@ -66,7 +66,7 @@ function ours(body: Record<string, unknown>): Record<string, unknown> {
 
 const printed = (path: Path) => REQUESTS[path];
 
-describe("the document's requests", () => {
+describe('the documented requests', () => {
   it.each(Object.keys(REQUESTS) as Path[])('%s is 400 as printed, and answered as strict JSON', async (path) => {
     const { issuer, apiKey } = await openLoyalty();
     const { url } = await onPort(issuer);
@@ -81,7 +81,7 @@ describe("the document's requests", () => {
     expect(json).toMatchObject(ANSWERS[path]);
   });
 
-  it('are called in the order that it asks for, and add up', async () => {
+  it('work in the documented order, and their amounts add up', async () => {
     const { call } = await openLoyalty();
     const body = (path: Path, fields: Record<string, unknown> = {}) => ({ ...ours(strict(printed(path))), ...fields });
     const member = (await call('client', body('client'))).json.client as unknown as { id: string };

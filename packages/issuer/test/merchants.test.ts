@@ -10,7 +10,7 @@ import type { IssuerTables } from '../src/schema/issuer-tables.ts';
 import { createCaller, newGift, openIssuer, readBalance } from './support/open-issuer.ts';
 
 describe('createMerchant', () => {
-  it('gives a key and a site that work, and shows the site in the list', async () => {
+  it('returns a working key and site, and lists the site', async () => {
     const { issuer, siteId } = await openIssuer();
     const made = await issuer.createMerchant({ login: 'shop2', currency: 'USD', balance: 12_345 });
     expect(made.apiKey).toMatch(/^[\w-]{43}$/);
@@ -23,7 +23,7 @@ describe('createMerchant', () => {
     ]);
   });
 
-  it('takes a key of 16 characters or more', async () => {
+  it('accepts a key of 16 characters or more', async () => {
     const { issuer } = await openIssuer();
     const apiKey = 'sixteen-letters!';
     const made = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0, apiKey });
@@ -66,7 +66,7 @@ describe('createMerchant', () => {
 });
 
 describe('a merchant with two sites', () => {
-  it('has the named one credited, and is debited and refunded at the default one', async () => {
+  it('credits the named site, and debits and refunds the default site', async () => {
     const database = await openDatabase<IssuerTables>('file::memory:');
     onTestFinished(() => database.close());
     const { call, siteId } = await openIssuer({ database });
@@ -86,7 +86,7 @@ describe('a merchant with two sites', () => {
 });
 
 describe('the database', () => {
-  it('stays open for its owner when it was passed in', async () => {
+  it('stays open if the caller passed it in', async () => {
     const database = await openDatabase<IssuerTables>('file::memory:');
     onTestFinished(() => database.close());
     const issuer = await createIssuer({ database });
@@ -95,7 +95,7 @@ describe('the database', () => {
     expect(await database.read.selectFrom('issuer_sites').select('login').execute()).toHaveLength(1);
   });
 
-  it('holds the hash of a key and nowhere the key', async () => {
+  it('stores only the hash of a key', async () => {
     const folder = temporaryFolder();
     const issuer = await createIssuer({ database: pathToFileURL(join(folder, 'issuer.db')).href });
     const { apiKey } = await issuer.createMerchant({ login: 'shop1', currency: 'RUB', balance: 100_000 });

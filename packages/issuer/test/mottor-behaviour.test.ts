@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openMottor, readList, SITE } from './support/open-mottor.ts';
 
-describe('the other readings of Mottor’s document', () => {
-  it('putMode replace gives what a change leaves out its default, and so needs the code', async () => {
+describe('options of Mottor’s behaviour', () => {
+  it('putMode replace sets missing fields to their defaults, and so requires the code', async () => {
     const { call } = await openMottor({ mottor: { putMode: 'replace' } });
     const promo = { site_id: SITE, code: 'SALE10', is_enabled: true, bonus_amount: 10, d_on: '2025-01-01T00:00:00Z' };
     await call('POST', '/promo', { body: promo });
@@ -20,7 +20,7 @@ describe('the other readings of Mottor’s document', () => {
     expect([status, text]).toStrictEqual([200, '']);
   });
 
-  it('withIds answers the id where the document does not show it', async () => {
+  it('withIds answers the id where the documentation does not show it', async () => {
     const { call } = await openMottor({ mottor: { withIds: true } });
     await call('POST', '/promo', { body: { site_id: SITE, code: 'FIRST' } });
     expect((await call('POST', '/promo', { body: { site_id: SITE, code: 'SALE10' } })).json).toMatchObject({ id: 2 });
@@ -30,7 +30,7 @@ describe('the other readings of Mottor’s document', () => {
 });
 
 describe('one account', () => {
-  it('opens all its sites with every one of its keys', async () => {
+  it('gives access to all its sites with each of its keys', async () => {
     const { call, control } = await openMottor();
     const { siteId } = await control.mottor.createSite({ userId: 123, currency: 'USD' });
     const { apiKey } = await control.mottor.createKey({ userId: 123 });
@@ -41,7 +41,7 @@ describe('one account', () => {
     expect((await call('GET', '/promo/2/statistics')).json).toMatchObject([{ currency: 'USD', discount_amount: 1.5 }]);
   });
 
-  it('changes promos of one site at once without losing a change or doubling a code', async () => {
+  it('changes promos of one site concurrently without losing a change or duplicating a code', async () => {
     const { call, newPromo, failures } = await openMottor();
     const ids = [await newPromo({ code: 'one' }), await newPromo({ code: 'two' }), await newPromo({ code: 'three' })];
     const changes = Array.from({ length: 60 }, (_, i) =>
@@ -57,7 +57,7 @@ describe('one account', () => {
     expect(failures).toStrictEqual([]);
   });
 
-  it('creates a code once, however many try', async () => {
+  it('creates a code once, however many requests try', async () => {
     const { call } = await openMottor();
     const tries = Array.from({ length: 50 }, (_, i) =>
       call('POST', '/promo', { body: { site_id: SITE, code: i % 2 === 0 ? 'SALE10' : 'sale10' } }),

@@ -37,7 +37,7 @@ describe('POST /v1/promo', () => {
     expect(headers.get('content-type')).toMatch(/^application\/json/);
   });
 
-  it('gives what is left out the document’s defaults: a disabled promo worth 0.01', async () => {
+  it('sets the documented defaults for missing fields: a disabled promo worth 0.01', async () => {
     const { call } = await openMottor();
     const body = { user_id: 123, site_id: SITE, code: 'mypromocode' };
     const { status, json } = await call('POST', '/promo', { body });
@@ -47,7 +47,7 @@ describe('POST /v1/promo', () => {
 });
 
 describe('GET /v1/promo', () => {
-  it('answers a bare array with exactly the documented fields: no personal limit, but id, place, count and validity', async () => {
+  it('answers an array with exactly the documented fields: no personal limit, but id, place, count and validity', async () => {
     const { call } = await openMottor();
     await call('POST', '/promo', { body: { site_id: SITE, ...whole } });
     const { status, json, headers } = await call('GET', `/promo?site_id=${SITE}`);
@@ -63,7 +63,7 @@ describe('GET /v1/promo', () => {
     const { siteId } = await control.mottor.createSite({ userId: 123 });
     await newPromo();
     expect(await readList(call, siteId)).toStrictEqual([]);
-    // The same code on another site is another promo.
+    // The same code on another site is a different promo.
     await call('POST', '/promo', { body: { site_id: siteId, code: 'SALE10' } });
     expect((await readList(call, siteId)).map(({ id, pos }) => [id, pos])).toStrictEqual([[2, 0]]);
     expect((await readList(call)).map(({ id, pos }) => [id, pos])).toStrictEqual([[1, 0]]);
@@ -80,7 +80,7 @@ describe('GET /v1/promo/{promo_id}', () => {
 });
 
 describe('PUT /v1/promo/{promo_id}', () => {
-  it('changes what is sent and answers all eleven fields', async () => {
+  it('changes the fields that are sent and answers all eleven', async () => {
     const { call } = await openMottor();
     await call('POST', '/promo', { body: { site_id: SITE, ...whole } });
     const { status, json } = await call('PUT', '/promo/1', { body: { code: 'newpromocode' } });
@@ -88,7 +88,7 @@ describe('PUT /v1/promo/{promo_id}', () => {
     expect((await call('GET', '/promo/1')).json).toStrictEqual({ ...whole, code: 'newpromocode' });
   });
 
-  it('clears a date with null and takes the promo’s own code in another case', async () => {
+  it('clears a date with null and accepts the promo’s own code in another case', async () => {
     const { call } = await openMottor();
     await call('POST', '/promo', { body: { site_id: SITE, ...whole } });
     const { status, json } = await call('PUT', '/promo/1', { body: { code: 'SUMMER25', d_off: null } });
@@ -112,13 +112,13 @@ describe('DELETE /v1/promo/{promo_id}', () => {
     expect((await call('GET', `/promo/${id}`)).status).toBe(403);
     expect(await readList(call)).toStrictEqual([]);
     expect(await newPromo()).toBe(id + 1);
-    // Its place is not given away: the list goes on in the order of creation.
+    // Its place is not reused: the list keeps the order of creation.
     expect(await readList(call)).toMatchObject([{ id: id + 1, pos: 1 }]);
   });
 });
 
 describe('GET /v1/promo/{promo_id}/statistics', () => {
-  it('answers a bare array with exactly the documented fields, the flag as 0 or 1', async () => {
+  it('answers an array with exactly the documented fields, the flag as 0 or 1', async () => {
     const { call, control, newPromo } = await openMottor();
     const id = await newPromo({ bonus_amount: 10, bonus_amount_is_in_percentages: true });
     expect((await call('GET', `/promo/${id}/statistics`)).text).toBe('[]');

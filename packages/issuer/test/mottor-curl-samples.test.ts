@@ -4,7 +4,7 @@ import { hasCurl, runCurl } from './support/run-curl.ts';
 
 interface Server {
   call: MottorCall;
-  /** Runs a sample with our address, user and key in place of the document's; its site 11111 and its promo 1 are there. */
+  /** Runs a sample with our address, user and key. Its site 11111 and its promo 1 exist. */
   curl(sample: string): ReturnType<typeof runCurl>;
 }
 
@@ -26,8 +26,8 @@ beforeEach(async () => {
 });
 
 /**
- * Two of the document's six samples are broken: behind their `\` stands a space, so that the shell takes the line's end for the
- * end of the command, and never sends the body. Mended, the backslash ends its line.
+ * Two of the six documented samples are broken. A space follows their `\`, so the shell ends the command there and never
+ * sends the body. Repaired, the backslash ends its line.
  */
 const broken = {
   create: String.raw`curl \
@@ -48,7 +48,7 @@ const broken = {
 
 const mended = (sample: string) => sample.replaceAll('\\ \n', '\\\n');
 
-describe.runIf(hasCurl)("the document's curl samples", () => {
+describe.runIf(hasCurl)('the documented curl samples', () => {
   it('list promos', async () => {
     const { status, json } = await server.curl(String.raw`curl \
 -H "Accept: application/json" \
@@ -60,7 +60,7 @@ describe.runIf(hasCurl)("the document's curl samples", () => {
     expect(json).toMatchObject([{ id: 1, code: 'SALE10', promo_used_count: 1, is_valid: true }]);
   });
 
-  it('create a promo, mended', async () => {
+  it('create a promo, when repaired', async () => {
     const { status, json } = await server.curl(mended(broken.create));
     expect(status).toBe(200);
     expect(json).toMatchObject({ code: 'mypromocode', is_enabled: false, bonus_amount: 0.01 });
@@ -78,7 +78,7 @@ describe.runIf(hasCurl)("the document's curl samples", () => {
     expect(json).toMatchObject({ code: 'SALE10', is_enabled: true, personal_limit_is_enabled: false });
   });
 
-  it('change a promo, mended', async () => {
+  it('change a promo, when repaired', async () => {
     const { status, json } = await server.curl(mended(broken.change));
     expect(status).toBe(200);
     expect(json).toMatchObject({ code: 'newpromocode', is_enabled: true, bonus_amount: 10 });
@@ -106,7 +106,7 @@ describe.runIf(hasCurl)("the document's curl samples", () => {
     expect(json).toMatchObject([{ promo_id: 1, order_price: 1000, discount_amount: 10, promo: { code: 'SALE10' } }]);
   });
 
-  it.each(['create', 'change'] as const)('%s changes nothing when pasted as printed', async (sample) => {
+  it.each(['create', 'change'] as const)('%s changes nothing when run as printed', async (sample) => {
     await expect(server.curl(broken[sample])).rejects.toThrow();
     expect(await readList(server.call)).toMatchObject([{ code: 'SALE10' }]);
   });

@@ -8,7 +8,7 @@ import { type Listed, onPort, openMottor, SITE, USER } from './support/open-mott
 const MANY = 100_000;
 const FEW = 10_000;
 
-/** Makes MANY promos of the site's FEW, which takes a tenth of adding them. */
+/** Copies the site's FEW promos until it has MANY, ten times faster than adding them. */
 async function multiply(database: Database<IssuerTables>): Promise<void> {
   await database.transact(async (tx) => {
     const copies = Array.from({ length: MANY / FEW - 1 }, (_, i) => `select ${(i + 1) * FEW} as more`).join(
@@ -25,7 +25,7 @@ async function multiply(database: Database<IssuerTables>): Promise<void> {
 }
 
 describe('a list of 100 000 promos', () => {
-  it('answers whole and in order, on a port, while other calls go on', async () => {
+  it('is answered completely and in order on a port, while other calls run', async () => {
     const database = await openDatabase<IssuerTables>(await newDatabase());
     onTestFinished(() => database.close());
     const { issuer, control, apiKey } = await openMottor({ database });
@@ -39,7 +39,7 @@ describe('a list of 100 000 promos', () => {
     const headers = { Authorization: `Bearer ${apiKey}`, 'X-Api-User-Id': String(USER) };
     const response = await fetch(`${url}/v1/promo?site_id=${SITE}`, { headers });
     const parts: Uint8Array[] = [];
-    // The list is larger than all buffers on the way, so that it is under way for as long as it is not read.
+    // The list is larger than all buffers, so the answer stays open until it is read.
     for await (const part of response.body ?? []) {
       parts.push(part);
       if (parts.length % 50 === 1) expect((await fetch(`${url}/v1/promo/1`, { headers })).status).toBe(200);
@@ -52,7 +52,7 @@ describe('a list of 100 000 promos', () => {
     expect(list[500]).toMatchObject({ promo_used_count: 0 });
   });
 
-  it('comes in parts of 1000 promos at the most, between which other calls are answered', async () => {
+  it('is read in parts of at most 1000 promos, and other calls are answered in between', async () => {
     const { issuer, control, apiKey, call } = await openMottor();
     const promos = Array.from({ length: 3500 }, (_, i) => ({ code: `CODE${i}` }));
     await control.mottor.addPromos({ siteId: SITE, promos });
@@ -67,7 +67,7 @@ describe('a list of 100 000 promos', () => {
     expect(counts).toStrictEqual([1000, 1000, 1000, 500, 0]);
   });
 
-  it.each([999, 1000, 1001, 2000, 2001])('is strict JSON whatever the length of its last part: %i', async (count) => {
+  it.each([999, 1000, 1001, 2000, 2001])('is strict JSON with any length of its last part: %i', async (count) => {
     const { control, call } = await openMottor();
     const promos = Array.from({ length: count }, (_, i) => ({ code: `CODE${i}` }));
     await control.mottor.addPromos({ siteId: SITE, promos });
@@ -76,7 +76,7 @@ describe('a list of 100 000 promos', () => {
     expect(headers.get('content-type')).toBe('application/json');
   });
 
-  it('breaks off when the database fails on the way, and never ends as if it were whole', async () => {
+  it('breaks off if the database fails, and never looks complete', async () => {
     const { issuer, control, apiKey, failures } = await openMottor();
     const promos = Array.from({ length: 5000 }, (_, i) => ({ code: `CODE${i}` }));
     await control.mottor.addPromos({ siteId: SITE, promos });

@@ -17,14 +17,14 @@ const calls = [
 ] as const;
 
 describe('a refusal of Mottor', () => {
-  it('is 401 without key or user, with a wrong one, and with somebody else’s user', async () => {
+  it('is 401 without key or user, with a wrong one, and with another account’s user', async () => {
     const { call, control, newPromo } = await openMottor();
     await newPromo();
     await control.mottor.createAccount({ userId: 7 });
     for (const [method, path] of calls) {
       for (const access of [
         { key: null },
-        { key: 'not-a-key-of-anybody' },
+        { key: 'not-a-known-key-at-all' },
         { user: null },
         { user: '7' },
         { user: '0123' },
@@ -38,7 +38,7 @@ describe('a refusal of Mottor', () => {
     expect(await readList(call)).toHaveLength(1);
   });
 
-  it('is 403/30 for a site of somebody else, of nobody, and for the statistics of such a promo', async () => {
+  it('is 403/30 for another account’s site, an unknown site, and the statistics of such a promo', async () => {
     const { issuer, call, control } = await openMottor();
     const stranger = await control.mottor.createAccount();
     const { siteId } = await control.mottor.createSite({ userId: stranger.userId });
@@ -56,7 +56,7 @@ describe('a refusal of Mottor', () => {
     expect(await readList(theirs, siteId)).toMatchObject([{ code: 'THEIRS' }]);
   });
 
-  it('is 403/40 for a promo of somebody else and for one of nobody, which stays what it is', async () => {
+  it('is 403/40 for another account’s promo, which stays unchanged, and for an unknown promo', async () => {
     const { issuer, call, control } = await openMottor();
     const stranger = await control.mottor.createAccount();
     const { siteId } = await control.mottor.createSite({ userId: stranger.userId });
@@ -71,7 +71,7 @@ describe('a refusal of Mottor', () => {
     expect(await readList(theirs, siteId)).toMatchObject([{ code: 'THEIRS' }]);
   });
 
-  it('is 409 for a code that the site has, in whatever case, by creation and by change', async () => {
+  it('is 409 if a create or a change uses a code that the site already has, in any case', async () => {
     const { call, newPromo } = await openMottor();
     await newPromo({ code: 'SALE10' });
     const id = await newPromo({ code: 'OTHER' });
@@ -85,12 +85,12 @@ describe('a refusal of Mottor', () => {
       ['OTHER', 1],
     ]);
     expect((await call('GET', `/promo/${id}`)).json).toMatchObject({ code: 'OTHER', bonus_amount: 10 });
-    // A refusal leaves no gap behind.
+    // A refusal must leave no gap in the numbers.
     await newPromo({ code: 'THIRD' });
     expect((await readList(call)).at(-1)).toMatchObject({ id: id + 1, pos: 2 });
   });
 
-  it('is 400/10 for every field that is out of its bounds or of its type, and nothing is changed', async () => {
+  it('is 400/10 for every field out of range or of a wrong type, and nothing changes', async () => {
     const { call, newPromo } = await openMottor();
     const id = await newPromo({ bonus_amount: 50, d_on: '2025-01-10T00:00:00Z', d_off: '2025-03-01T00:00:00Z' });
     const before = (await call('GET', `/promo/${id}`)).text;
@@ -123,7 +123,7 @@ describe('a refusal of Mottor', () => {
     expect(await readList(call)).toHaveLength(1);
   });
 
-  it('is 400/10 for more than 100 %, also when only the two together make it so', async () => {
+  it('is 400/10 for more than 100 %, also if a change only completes it', async () => {
     const { call, newPromo } = await openMottor();
     const id = await newPromo({ bonus_amount: 500 });
     const inPercent = { bonus_amount_is_in_percentages: true };
@@ -134,7 +134,7 @@ describe('a refusal of Mottor', () => {
     expect((await call('PUT', `/promo/${id}`, { body: { ...inPercent, bonus_amount: 99.99 } })).status).toBe(200);
   });
 
-  it('is 400/10 for a new promo without site or code, and for a site that is none', async () => {
+  it('is 400/10 for a new promo without site or code, and for an invalid site id', async () => {
     const { call } = await openMottor();
     const bodies = [{}, { site_id: SITE }, { code: 'SALE10' }, { site_id: String(SITE), code: 'SALE10' }];
     for (const body of [...bodies, { site_id: 1.5, code: 'SALE10' }, { site_id: 0, code: 'SALE10' }]) {
@@ -147,7 +147,7 @@ describe('a refusal of Mottor', () => {
     }
   });
 
-  it('is 400/10 for a body that is not strict JSON or no object', async () => {
+  it('is 400/10 for a body that is not strict JSON or not an object', async () => {
     const { call, newPromo } = await openMottor();
     const id = await newPromo();
     const broken = [
@@ -171,7 +171,7 @@ describe('a refusal of Mottor', () => {
     }
   });
 
-  it('is 405 for the POST of the document’s own axios sample, and for other methods that a path does not take', async () => {
+  it('is 405 for the POST of the documented axios sample, and for other methods that a path does not have', async () => {
     const { call, newPromo } = await openMottor();
     const id = await newPromo();
     const refused = [
@@ -189,7 +189,7 @@ describe('a refusal of Mottor', () => {
     expect(await readList(call)).toMatchObject([{ code: 'SALE10' }]);
   });
 
-  it('is 404 for what the document does not have, and 413 for a body over 16 KiB', async () => {
+  it('is 404 for undocumented paths, and 413 for a body over 16 KiB', async () => {
     const { call, newPromo } = await openMottor();
     const id = await newPromo();
     for (const path of ['/promo/', `/promo/${id}/`, `/promo/${id}/statistics/`, '/promos', '/lead', '/', '']) {
@@ -206,7 +206,7 @@ describe('a refusal of Mottor', () => {
     }
   });
 
-  it('is 500 and nothing more when the database fails, and the log gets no message', async () => {
+  it('is a bare 500 if the database fails, and the log gets no message', async () => {
     const { issuer, call, failures } = await openMottor();
     await issuer.close();
     const { status, json } = await call('POST', '/promo', { body: { site_id: SITE, code: 'SALE10' } });

@@ -7,7 +7,7 @@ const at = (ms: number) => new Date(START + ms).toISOString();
 const percent = { bonus_amount_is_in_percentages: true };
 
 describe('is_valid', () => {
-  it('asks whether it is enabled, whether it is time, and whether uses are left', async () => {
+  it('is true if the promo is enabled, the time is right, and uses are left', async () => {
     const { call, newPromo, control } = await openMottor();
     const timed = { time_limit_is_enabled: true };
     const counted = { quantity_limit_is_enabled: true };
@@ -33,7 +33,7 @@ describe('is_valid', () => {
     );
   });
 
-  it('follows the clock to the very millisecond, without anybody writing', async () => {
+  it('follows the clock to the millisecond, without a write', async () => {
     const { call, newPromo, time } = await openMottor();
     await newPromo({ time_limit_is_enabled: true, d_on: at(HOUR), d_off: at(2 * HOUR) });
     const seen: boolean[] = [];
@@ -46,7 +46,7 @@ describe('is_valid', () => {
 });
 
 describe('a checkout', () => {
-  it('takes off what the promo says: rounded half up, of the goods or of the delivery, and never more than there is', async () => {
+  it('applies the discount to the goods or the delivery, rounded half up, and never more than their price', async () => {
     const { control, newPromo } = await openMottor();
     const orders: [Parameters<typeof newPromo>[0], number, number, number][] = [
       [{ bonus_amount: 10, ...percent }, 99_995, 30_000, 10_000], // 9999.5
@@ -70,7 +70,7 @@ describe('a checkout', () => {
     }
   });
 
-  it('counts up, fills the statistics oldest first, and shows a changed promo’s old terms under its new code', async () => {
+  it('counts the use, lists statistics oldest first, and keeps a changed promo’s old terms under its new code', async () => {
     const { call, control, newPromo, time } = await openMottor();
     const id = await newPromo();
     await control.mottor.checkOut({ siteId: SITE, code: 'SALE10', goods: 100_000 });
@@ -85,7 +85,7 @@ describe('a checkout', () => {
     ]);
   });
 
-  it('shows up late when told so, though it counts at once', async () => {
+  it('becomes visible after lagMs, though it counts at once', async () => {
     const { call, control, newPromo, time } = await openMottor();
     const id = await newPromo({ quantity_limit_is_enabled: true, quantity_limit: 1 });
     const order = { siteId: SITE, code: 'SALE10', goods: 100_000 };
@@ -100,7 +100,7 @@ describe('a checkout', () => {
     expect((await call('GET', `/promo/${id}/statistics`)).json).toMatchObject([{ d_lead_created: at(0) }]);
   });
 
-  it('is refused for a promo or site that is none, and for one that is not good, and nothing is counted', async () => {
+  it('is refused for an unknown site or promo and for an invalid promo, and nothing is counted', async () => {
     const { call, control, newPromo } = await openMottor();
     await newPromo({ is_enabled: false });
     const order = { siteId: SITE, code: 'SALE10', goods: 100_000 };
@@ -117,7 +117,7 @@ describe('a checkout', () => {
     }
   });
 
-  it('lets each person have a personal promo once, by phone and by email, however written', async () => {
+  it('accepts a personal promo once per phone and email, in any notation', async () => {
     const { control, newPromo } = await openMottor();
     await newPromo({ personal_limit_is_enabled: true });
     const order = { siteId: SITE, code: 'SALE10', goods: 100_000 };
@@ -133,7 +133,7 @@ describe('a checkout', () => {
     expect(await reasonFor({ email: 'three@shop.example' })).toBe('ok');
   });
 
-  it('never goes beyond a limit, however many come at once', async () => {
+  it('never exceeds a limit, however many run at once', async () => {
     const { call, control, newPromo, failures } = await openMottor();
     const id = await newPromo({ quantity_limit_is_enabled: true, quantity_limit: 7 });
     const order = { siteId: SITE, code: 'SALE10', goods: 100_000 };
@@ -145,7 +145,7 @@ describe('a checkout', () => {
     expect(failures).toStrictEqual([]);
   });
 
-  it('leaves its line behind when the promo is deleted, and never gives it to another promo of that code', async () => {
+  it('stays stored after the promo is deleted, and never counts for another promo of that code', async () => {
     const { call, control, newPromo } = await openMottor();
     const id = await newPromo();
     await control.mottor.checkOut({ siteId: SITE, code: 'SALE10', goods: 100_000 });

@@ -7,7 +7,7 @@ async function readItems(call: Call, list: string, page: number, size: number): 
 }
 
 describe('a list', () => {
-  it('holds everything once, newest first, whatever the size of its pages', async () => {
+  it('contains everything once, newest first, with any page size', async () => {
     const { call, time } = await openIssuer();
     const codes: string[] = [];
     for (let i = 0; i < 23; i += 1) {
@@ -42,7 +42,7 @@ describe('a list', () => {
     }
   });
 
-  it('keeps the merchants apart, each with numbers of its own', async () => {
+  it('contains only the merchant’s own rows, with its own numbers', async () => {
     const { issuer, call } = await openIssuer();
     const other = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 100_000 });
     const mine = await newGift(call, 1);
@@ -66,7 +66,7 @@ describe('a list', () => {
     expect(await readItems(call, '/codes/', 2, 1)).toMatchObject([{ amount: 1 }]);
   });
 
-  it('does not shift while it is read and codes end: the places are of creation', async () => {
+  it('does not shift when codes are closed while it is read', async () => {
     const { call } = await openIssuer();
     const codes = [await newGift(call), await newGift(call), await newGift(call)];
     const before = await readItems(call, '/codes/', 1, 2);
@@ -75,7 +75,7 @@ describe('a list', () => {
     expect(after.map(({ id }) => id)).toStrictEqual(before.map(({ id }) => id));
   });
 
-  it('is 422 for a page or size that is none', async () => {
+  it('is 422 for an invalid page or size', async () => {
     const { call } = await openIssuer();
     const wrong: [string, string, string][] = [
       ['page=0', 'page', 'greater_than_equal'],

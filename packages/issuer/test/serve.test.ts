@@ -7,7 +7,7 @@ import { serveIssuer } from '../src/index.ts';
 import { openIssuer } from './support/open-issuer.ts';
 
 describe('serveIssuer', () => {
-  it('takes any free port for 0, on loopback, and leaves the globals alone', async () => {
+  it('takes any free loopback port for 0, and does not replace globals', async () => {
     const { issuer, apiKey } = await openIssuer();
     const globals = [globalThis.Request, globalThis.Response];
     const running = await serveIssuer(issuer, { port: 0 });
@@ -18,7 +18,7 @@ describe('serveIssuer', () => {
     expect([answer.status, await answer.json()]).toMatchObject([200, { total: 0 }]);
   });
 
-  it('rejects when the port is taken', async () => {
+  it('rejects if the port is in use', async () => {
     const { issuer } = await openIssuer();
     const running = await serveIssuer(issuer, { port: 0 });
     onTestFinished(() => running.close());
@@ -26,7 +26,7 @@ describe('serveIssuer', () => {
     await expect(serveIssuer(issuer, { port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  it('refuses a large body on a real connection, which stays of use', async () => {
+  it('refuses a large body on a real connection, which stays usable', async () => {
     const { issuer, apiKey } = await openIssuer();
     const running = await serveIssuer(issuer, { port: 0 });
     onTestFinished(() => running.close());
@@ -46,7 +46,7 @@ describe('serveIssuer', () => {
     expect([smallChunked.status, await smallChunked.json()]).toMatchObject([200, { amount: 1 }]);
   });
 
-  it('refuses a body that is declared too large before it comes', async () => {
+  it('refuses a body that is declared too large before it arrives', async () => {
     const { issuer, apiKey } = await openIssuer();
     const running = await serveIssuer(issuer, { port: 0 });
     onTestFinished(() => running.close());
@@ -64,26 +64,26 @@ describe('serveIssuer', () => {
   });
 
   describe('on closing', () => {
-    // The clock of the grace period stands still: whatever ends, something else has ended it.
+    // The timer of the grace period is stopped, so a connection that ends was ended by something else.
     beforeEach(() => {
       vi.useFakeTimers({ toFake: ['setTimeout'] });
       onTestFinished(() => void vi.useRealTimers());
     });
 
-    it('does not wait for a connection that has not said a word', async () => {
+    it('does not wait for a connection that has sent nothing', async () => {
       const { issuer } = await openIssuer();
       const running = await serveIssuer(issuer, { port: 0 });
       const silent = connect(Number(new URL(running.url).port), '127.0.0.1');
       await once(silent, 'connect');
-      // It may as well be reset, if it was still waiting to be taken.
+      // The connection may also be reset, if it was not accepted yet.
       silent.on('error', () => {});
       const ended = new Promise((end) => silent.once('close', end));
       await running.close();
       await ended;
     });
 
-    it('answers what is under way, and does not wait for a connection that goes idle only then', async () => {
-      // Node's own limit for idle connections would end it as well.
+    it('answers running requests, and does not wait for a connection that becomes idle then', async () => {
+      // Node's own timeout for idle connections would end it, too.
       const unlimited = (message: unknown) => {
         (message as { server: Server }).server.keepAliveTimeout = 0;
       };

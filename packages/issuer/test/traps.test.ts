@@ -7,7 +7,7 @@ import { newGift, openIssuer, type TestIssuer } from './support/open-issuer.ts';
 import { CLIENT, openLoyalty, PHONE, POINT } from './support/open-loyalty.ts';
 import { createMottorCaller, SITE, USER } from './support/open-mottor.ts';
 
-/** Sends a path as it is: `fetch` and `new URL` would tidy the dots away before they leave. */
+/** Sends a path unchanged: `fetch` and `new URL` would resolve the dots before sending it. */
 function sendRaw(
   url: string,
   method: string,
@@ -36,14 +36,14 @@ async function onPort({ issuer }: TestIssuer): Promise<string> {
 }
 
 describe('a path with dots', () => {
-  it('climbs out of the codes and finds nothing', async () => {
+  it('leaves the path of codes and finds nothing', async () => {
     const test = await openIssuer();
     const url = await onPort(test);
     await newGift(test.call);
     for (const dots of ['..', '%2e%2e', '%2E.', '../..', '..%2f..', '%2e%2e%2f']) {
       for (const method of ['GET', 'DELETE']) {
         const { status, text } = await sendRaw(url, method, `/api/v1/codes/${dots}`, test.apiKey);
-        // An escaped slash does not separate: with it, the whole is one odd code that nobody has.
+        // An escaped slash does not separate segments, so the whole text is one unknown code.
         const isCode = dots.includes('%2f');
         expect([dots, method, status]).toStrictEqual([dots, method, isCode && method === 'GET' ? 200 : 404]);
         if (isCode && method === 'GET') expect(JSON.parse(text).exists).toBe(false);
@@ -53,7 +53,7 @@ describe('a path with dots', () => {
 });
 
 describe('an odd code', () => {
-  it('of no letters is the list with GET, as documented, and never a deactivation', async () => {
+  it('that is empty is the list with GET, as documented, and never a deactivation', async () => {
     const { call, siteId } = await openIssuer();
     const code = await newGift(call);
     expect((await call('GET', '/codes/')).json.total).toBe(1);
@@ -73,7 +73,7 @@ describe('an odd code', () => {
     expect((await test.call('POST', '/codes/activate', { body: { code: long } })).status).toBe(404);
   });
 
-  it('does not exist when it differs by case, spaces, zeros or a NUL', async () => {
+  it('is unknown if it differs by case, spaces, zeros or a NUL', async () => {
     const { call } = await openIssuer();
     const code = await newGift(call);
     const others = [
@@ -95,7 +95,7 @@ describe('an odd code', () => {
 });
 
 describe('keys and codes', () => {
-  it('are in no refusal, no failure and on no console', async () => {
+  it('appear in no refusal, no failure and no console output', async () => {
     const written: unknown[] = [];
     for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
       const spy = vi.spyOn(console, name).mockImplementation((...args) => void written.push(args));
@@ -125,7 +125,7 @@ describe('keys and codes', () => {
     expectNoSecrets(seen, [code, apiKey]);
   });
 
-  it('are in no refusal of Mottor and LoyalClient either, nor is a phone', async () => {
+  it('appear in no refusal of Mottor and LoyalClient, and neither does a phone', async () => {
     const written: unknown[] = [];
     for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
       const spy = vi.spyOn(console, name).mockImplementation((...args) => void written.push(args));
@@ -164,7 +164,7 @@ describe('keys and codes', () => {
     expectNoSecrets(seen, [code, mottor.apiKey, PHONE, apiKey]);
   });
 
-  it('are in no error that is thrown: a taken key is named by its option alone', async () => {
+  it('appear in no thrown error: a taken key is named by its option alone', async () => {
     const { issuer, apiKey } = await openIssuer();
     const again = issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0, apiKey });
     const thrown: unknown = await again.catch((error: unknown) => error);
@@ -173,7 +173,7 @@ describe('keys and codes', () => {
     expect((await issuer.sites()).map(({ login }) => login)).toStrictEqual(['shop1']);
   });
 
-  it('leave the process without a hook as a name and a code on the console', async () => {
+  it('without logError, the console gets only an error’s name and code', async () => {
     const written: unknown[] = [];
     const spy = vi.spyOn(console, 'error').mockImplementation((...args) => void written.push(args));
     onTestFinished(() => spy.mockRestore());

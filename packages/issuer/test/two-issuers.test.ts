@@ -48,7 +48,7 @@ describe('two issuers on one database', () => {
     expect(failures).toStrictEqual([]);
   });
 
-  it('count every use of a promo that is changed meanwhile, and never double a code or a place', async () => {
+  it('count every use of a promo that changes meanwhile, and never duplicate a code or a place', async () => {
     const { either, failures, shop } = await openTwo(false);
     const { siteId, apiKey, userId } = shop.mottor;
     const answers = await Promise.all(

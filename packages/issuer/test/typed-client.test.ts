@@ -60,7 +60,7 @@ describe('createVDarClient against the issuer', () => {
     expect(await client.balance(siteId)).toMatchObject({ balance: 5_000_000 });
   });
 
-  it('reads every refusal as what it is', async () => {
+  it('maps every refusal to its error code', async () => {
     const { client, options, issuer } = await openClient(100_050);
     const { code } = await client.generateCode(gift);
     const refusal = (code: string) => ({ code, outcome: 'notApplied' });
@@ -78,7 +78,7 @@ describe('createVDarClient against the issuer', () => {
 
     const { siteId } = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0 });
     await expect(client.balance(siteId)).rejects.toMatchObject({ code: 'PROVIDER_AUTH' });
-    const stranger = createVDarClient({ ...options, apiKey: 'not-a-key-of-anybody' });
+    const stranger = createVDarClient({ ...options, apiKey: 'not-a-known-key-at-all' });
     await expect(stranger.listCodes()).rejects.toMatchObject({ code: 'PROVIDER_AUTH' });
   });
 

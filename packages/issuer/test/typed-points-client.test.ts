@@ -29,7 +29,7 @@ describe('createLoyalClient against the issuer', () => {
     expect(priced).toStrictEqual({ basisPoints: 1000, type: 'cashback', spend: 100, earn: 10 });
     const held = await client.hold({ clientId: CLIENT, points: 100, minutes: 5 });
     expect(held.amount).toBe(100);
-    // By the issuer's own clock, which its answer carries to the second.
+    // The issuer's clock, which its answer contains in seconds.
     expect(Math.abs(held.until - (START + 300_000))).toBeLessThan(2000);
     expect((await client.client({ search: PHONE, holds: [held.id] })).balance).toBe(878);
     expect((await client.client({ search: PHONE })).balance).toBe(778);
@@ -41,7 +41,7 @@ describe('createLoyalClient against the issuer', () => {
     expect((await client.client({ search: PHONE })).balance).toBe(788);
   });
 
-  it('reads every refusal as what it is', async () => {
+  it('maps every refusal to its error code', async () => {
     const { client, reach } = await openClient();
     const notApplied = (code: string) => ({ code, outcome: 'notApplied' });
     const sale = { clientId: CLIENT, amount: 10_000, spend: 101 };
@@ -54,13 +54,13 @@ describe('createLoyalClient against the issuer', () => {
     await expect(client.retail({ ...sale, clientId: 'x' })).rejects.toMatchObject(notApplied('MEMBER_NOT_FOUND'));
     const elsewhere = createLoyalClient({ ...reach, point: 'nowhere' });
     await expect(elsewhere.recalc({ clientId: CLIENT, amount: 100 })).rejects.toMatchObject({ code: 'CONFIGURATION' });
-    const wrong = createLoyalClient({ ...reach, apiKey: 'not-a-key-of-anybody' });
+    const wrong = createLoyalClient({ ...reach, apiKey: 'not-a-known-key-at-all' });
     await expect(wrong.client({ search: PHONE })).rejects.toMatchObject({ code: 'PROVIDER_AUTH' });
   });
 });
 
 describe('createLoyalClientPointsProvider against the issuer', () => {
-  it('spends what it held', async () => {
+  it('spends the points that it held', async () => {
     const { reach, balance } = await openClient();
     const provider = createLoyalClientPointsProvider(reach);
     const hold = await provider.hold({ memberId: CLIENT, points: 878, minutes: 10 });

@@ -45,7 +45,7 @@ describe('createMottorClient against the issuer', () => {
     expect(await client.listPromos()).toMatchObject([{ usedCount: 1 }]);
   });
 
-  it('reads every refusal as what it is', async () => {
+  it('maps every refusal to its error code', async () => {
     const { client, reach, control } = await openClient();
     await client.createPromo(draft);
     const notApplied = (code: string) => ({ code, outcome: 'notApplied' });
@@ -58,13 +58,13 @@ describe('createMottorClient against the issuer', () => {
     const stranger = await control.mottor.createAccount();
     const foreign = createMottorClient({ ...reach, ...stranger });
     await expect(foreign.listPromos()).rejects.toMatchObject({ code: 'PROMO_NOT_FOUND' });
-    const wrong = createMottorClient({ ...reach, apiKey: 'not-a-key-of-anybody' });
+    const wrong = createMottorClient({ ...reach, apiKey: 'not-a-known-key-at-all' });
     await expect(wrong.listPromos()).rejects.toMatchObject({ code: 'PROVIDER_AUTH' });
   });
 });
 
 describe('createMottorPromoProvider against the issuer', () => {
-  it('tells which promos are good, and their uses', async () => {
+  it('reports which promos are valid, and how often they were used', async () => {
     const { reach, client, control } = await openClient();
     await client.createPromo(draft);
     await client.createPromo({ ...draft, code: 'OFF', isEnabled: false });

@@ -3,21 +3,22 @@ import { newGift, openIssuer } from './support/open-issuer.ts';
 
 const unknown = '/codes/ABC123XYZ789DEF456GH';
 
-describe('the other readings of V-DAR’s document', () => {
-  it('authStatus 403 refuses keys as older servers of its kind do', async () => {
+describe('options of V-DAR’s behaviour', () => {
+  it('authStatus 403 refuses keys as older FastAPI servers do', async () => {
     const { call } = await openIssuer({ vDar: { authStatus: 403 } });
-    for (const key of [null, 'not-a-key-of-anybody']) expect((await call('GET', '/codes/', { key })).status).toBe(403);
+    for (const key of [null, 'not-a-known-key-at-all'])
+      expect((await call('GET', '/codes/', { key })).status).toBe(403);
     expect((await call('GET', '/codes/')).status).toBe(200);
   });
 
-  it('unknownCodeStatus 404 does not know a code, but knows those that there are', async () => {
+  it('unknownCodeStatus 404 answers 404 for unknown codes only', async () => {
     const { call } = await openIssuer({ vDar: { unknownCodeStatus: 404 } });
     const { status, json } = await call('GET', unknown);
     expect([status, json]).toStrictEqual([404, { detail: 'Код не найден' }]);
     expect((await call('GET', `/codes/${await newGift(call)}`)).json).toMatchObject({ exists: true });
   });
 
-  it('redirectSlashes redirects the lists to their documented slash, with their query', async () => {
+  it('redirectSlashes redirects the lists to their documented paths, with their query', async () => {
     const { call } = await openIssuer({ vDar: { redirectSlashes: true } });
     for (const list of ['codes', 'operations']) {
       const { status, headers } = await call('GET', `/${list}?page=2`);

@@ -27,13 +27,13 @@ describe('POST /codes/generate', () => {
     expect(await readBalance(call, siteId)).toBe(48_999.5);
   });
 
-  it('takes an amount alone: roubles, 180 days, no name', async () => {
+  it('requires only an amount: the defaults are roubles, 180 days, no name', async () => {
     const { call } = await openIssuer();
     const { json } = await call('POST', '/codes/generate', { body: { amount: 1000 } });
     expect(json).toMatchObject({ currency_code: 'RUB', name: null, expires_at: '2025-07-19T12:00:00Z' });
   });
 
-  it('takes null for what is optional, and ignores what it does not know', async () => {
+  it('accepts null for optional fields, and ignores unknown fields', async () => {
     const { call } = await openIssuer();
     const body = { amount: 1, currency_code: null, name: null, expires_in_seconds: null, colour: 'red' };
     expect((await call('POST', '/codes/generate', { body })).status).toBe(200);
@@ -66,7 +66,7 @@ describe('POST /codes/activate', () => {
     expect(await readBalance(call, siteId)).toBe(50_000);
   });
 
-  it('answers with the id under which the list of operations shows it', async () => {
+  it('answers with the id that the list of operations shows', async () => {
     const { call } = await openIssuer();
     const code = await newGift(call);
     const { json: done } = await call('POST', '/codes/activate', { body: { code } });
@@ -74,7 +74,7 @@ describe('POST /codes/activate', () => {
     expect(list.items).toMatchObject([{ id: done.operation_id, type: 'code_activation', amount: 1000 }]);
   });
 
-  it('takes the own site by id, in any case of letters', async () => {
+  it('accepts the merchant’s own site by id, in any case', async () => {
     const { call, siteId } = await openIssuer();
     for (const site_id of [siteId, siteId.toUpperCase()]) {
       const code = await newGift(call);
@@ -98,7 +98,7 @@ describe('GET /codes/{code}', () => {
     });
   });
 
-  it('says of a spent code that it exists and is not valid', async () => {
+  it('answers that an activated code exists and is not valid', async () => {
     const { call } = await openIssuer();
     const code = await newGift(call);
     await call('POST', '/codes/activate', { body: { code } });
@@ -106,7 +106,7 @@ describe('GET /codes/{code}', () => {
     expect(json).toMatchObject({ exists: true, is_valid: false, amount: 1000, status: 'activated' });
   });
 
-  it('answers 200 for an unknown code, with nothing but nulls', async () => {
+  it('answers 200 for an unknown code, with nulls only', async () => {
     const { call } = await openIssuer();
     const { status, json } = await call('GET', '/codes/ABC123XYZ789DEF456GH');
     expect(status).toBe(200);
@@ -206,7 +206,7 @@ describe('DELETE /codes/{code}', () => {
     expect(check).toMatchObject({ exists: true, is_valid: false, status: 'deactivated' });
   });
 
-  it('keeps the money when told so, and says that nothing was paid back', async () => {
+  it('refunds nothing with refundOnDeactivate false, and records 0', async () => {
     const { call, siteId } = await openIssuer({ refundOnDeactivate: false });
     await call('DELETE', `/codes/${await newGift(call)}`);
     expect(await readBalance(call, siteId)).toBe(49_000);

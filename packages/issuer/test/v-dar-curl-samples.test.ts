@@ -6,7 +6,7 @@ import { hasCurl, runCurl } from './support/run-curl.ts';
 interface Server {
   call: Call;
   code: string;
-  /** Runs a sample with our address, key, code and site in place of the document's. */
+  /** Runs a sample with our address, key, code and site. */
   curl(sample: string): Promise<{ status: number; json: unknown }>;
 }
 

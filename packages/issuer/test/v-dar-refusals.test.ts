@@ -19,12 +19,12 @@ describe('a refusal', () => {
     for (const [method, path] of calls) {
       const without = await call(method, path, { key: null });
       expect([without.status, without.json]).toStrictEqual([401, { detail: 'Требуется заголовок X-API-Key' }]);
-      const wrong = await call(method, path, { key: 'not-a-key-of-anybody' });
+      const wrong = await call(method, path, { key: 'not-a-known-key-at-all' });
       expect([wrong.status, wrong.json]).toStrictEqual([401, { detail: 'Неверный ключ API' }]);
     }
   });
 
-  it('is 402 when the balance is too low, and nothing is written', async () => {
+  it('is 402 if the balance is too low, and nothing is written', async () => {
     const { call, siteId } = await openIssuer({ balance: 99_999 });
     const { status, json } = await call('POST', generate, { body: { amount: 1000 } });
     expect([status, json]).toStrictEqual([402, { detail: 'Недостаточно средств на балансе' }]);
@@ -33,7 +33,7 @@ describe('a refusal', () => {
     expect((await call('GET', '/operations/')).json.total).toBe(0);
   });
 
-  it('is 403 for a site of somebody else and for one of nobody, and the code stays good', async () => {
+  it('is 403 for another merchant’s site and for an unknown site, and the code stays active', async () => {
     const { issuer, call } = await openIssuer();
     const other = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0 });
     const code = await newGift(call);
@@ -45,7 +45,7 @@ describe('a refusal', () => {
     expect((await call('GET', `/codes/${code}`)).json.is_valid).toBe(true);
   });
 
-  it('is 404 for a code that is unknown, and for one of another merchant', async () => {
+  it('is 404 for an unknown code and for another merchant’s code', async () => {
     const { issuer, call, siteId } = await openIssuer();
     const other = await issuer.createMerchant({ login: 'shop2', currency: 'RUB', balance: 0 });
     const stranger = createCaller(issuer, other.apiKey);
@@ -64,7 +64,7 @@ describe('a refusal', () => {
     expect(await readBalance(call, siteId)).toBe(49_000);
   });
 
-  it('is 409 for a code that is spent or deactivated, by either call', async () => {
+  it('is 409 for an activated or deactivated code, by either call', async () => {
     const { call, siteId } = await openIssuer();
     const spent = await newGift(call);
     await call('POST', activate, { body: { code: spent } });
@@ -79,7 +79,7 @@ describe('a refusal', () => {
     expect((await call('GET', '/operations/')).json.total).toBe(4);
   });
 
-  it('is 405 with the methods that are allowed', async () => {
+  it('is 405 with an Allow header', async () => {
     const { call, siteId } = await openIssuer();
     const calls = [
       ['GET', generate, 200],
@@ -101,7 +101,7 @@ describe('a refusal', () => {
     }
   });
 
-  it('is 404 for slashes that the document does not have', async () => {
+  it('is 404 for undocumented slashes', async () => {
     const { call, siteId } = await openIssuer();
     const paths = ['/codes', '/operations', `/merchants/balance/${siteId}/`, '/codes/generate/', '/merchants/balance/'];
     for (const path of [...paths, '/codes/ABC123XYZ789DEF456GH/', '//codes/', '/', '']) {
@@ -126,7 +126,7 @@ describe('a refusal', () => {
     expect((await call('POST', generate, { raw: new Blob([fits]).stream() })).status).toBe(200);
   });
 
-  it('is 500 and nothing more when the database fails, and the log gets no message', async () => {
+  it('is a bare 500 if the database fails, and the log gets no message', async () => {
     const { issuer, call, failures } = await openIssuer();
     const code = await newGift(call);
     await issuer.close();
@@ -137,7 +137,7 @@ describe('a refusal', () => {
 });
 
 describe('a body', () => {
-  it('is 400 when it is not strict JSON', async () => {
+  it('is 400 if it is not strict JSON', async () => {
     const { call } = await openIssuer();
     const broken = ['', '{', '{"amount": 1,}', '{"amount": 1} // one', '/* one */{"amount": 1}', "{'amount': 1}"];
     for (const raw of [...broken, '{"amount": 01}', '{"amount": NaN}', new Uint8Array([0x22, 0xff, 0x22])]) {
@@ -146,7 +146,7 @@ describe('a body', () => {
     }
   });
 
-  it('is 422 with a place, a message and a type for each field that is wrong', async () => {
+  it('is 422 with a location, a message and a type for each wrong field', async () => {
     const { call } = await openIssuer();
     const { status, json } = await call('POST', generate, { body: { name: 5, expires_in_seconds: 1.5 } });
     expect(status).toBe(422);
@@ -159,7 +159,7 @@ describe('a body', () => {
     });
   });
 
-  it('is 422 when it is no object', async () => {
+  it('is 422 if it is not an object', async () => {
     const { call } = await openIssuer();
     for (const raw of ['null', '[]', '"x"', '5', 'true']) {
       const { status, json } = await call('POST', generate, { raw });
@@ -167,7 +167,7 @@ describe('a body', () => {
     }
   });
 
-  it('is 422 for every sum that is no worth of a code', async () => {
+  it('is 422 for every invalid amount', async () => {
     const { call, siteId } = await openIssuer({ balance: 500_000_000 });
     const wrong: [string, string][] = [
       ['0', 'greater_than'],
@@ -198,7 +198,7 @@ describe('a body', () => {
     expect(await readBalance(call, siteId)).toBe(5_000_000 - 0.01 - 2_000_000 - 1000 - 19.99 - 1000.5);
   });
 
-  it('is 422 for a life that is too short or too long, a long name, another currency, an id that is none', async () => {
+  it('is 422 for an invalid lifetime, a long name, another currency, and an invalid id', async () => {
     const { call, siteId } = await openIssuer();
     const fiveYears = 5 * 365 * 24 * 3600;
     const wrong: [Record<string, unknown>, string, string][] = [

@@ -1,14 +1,14 @@
 import type { IssuerControl } from '../control/control.ts';
 import type { NewMerchant } from '../merchants/create-merchant.ts';
 
-/** How a shop calls all three providers. */
+/** Credentials of a shop at all three providers. */
 export interface ShopAccess {
   vDar: { apiKey: string; siteId: string };
   mottor: { userId: number; apiKey: string; siteId: number };
   loyalClient: { programId: string; apiKey: string; pointId: string };
 }
 
-/** Creates a shop at all three providers: a merchant with a balance, an account with a site, a programme with a point of sale. */
+/** Creates a merchant with a balance, an account with a site, and a programme with a point of sale. */
 export async function createShop(
   { vDar, mottor, loyalClient }: IssuerControl,
   merchant: NewMerchant,

@@ -1,11 +1,11 @@
 import type { ShopAccess } from './create-shop.ts';
 
-/** The addresses of the three APIs. @param origin Such as `http://127.0.0.1:4010` */
+/** Lists the addresses of the three APIs. @param origin Such as `http://127.0.0.1:4010` */
 export function describeAddresses(origin: string): string {
   return [`V-DAR        ${origin}/api/v1`, `Mottor       ${origin}`, `LoyalClient  ${origin}`].join('\n');
 }
 
-/** What a shop must configure beside the addresses: the only time that anybody sees the keys. */
+/** Lists what a shop must configure besides the addresses. This is the only place that shows the keys. */
 export function describeAccess({ vDar, mottor, loyalClient }: ShopAccess): string {
   return [
     'V-DAR, gift codes',
@@ -20,6 +20,6 @@ export function describeAccess({ vDar, mottor, loyalClient }: ShopAccess): strin
     `  point    ${loyalClient.pointId}`,
     `  program  ${loyalClient.programId} (for this issuer's own commands)`,
     '',
-    'Write the keys down: they are shown only now, and the database keeps nothing but their hashes.',
+    'Write the keys down: they are shown only once. The database stores only their hashes.',
   ].join('\n');
 }

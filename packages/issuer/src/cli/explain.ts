@@ -1,22 +1,22 @@
 import { isPerksError } from '@checkout-perks/core/errors';
 
-/** What to say of an option of the library that a command's option stands for. */
+/** Messages for options of the library that a command's option sets. */
 const OPTIONS: Readonly<Record<string, string>> = {
   login: '--login is taken, or is not 1 to 64 characters long.',
   siteId: 'There is no such --site; "show" lists them.',
   userId: 'There is no such --user; "show" lists them.',
   programId: 'There is no such --program; "show" lists them.',
-  amount: '--sum is wrong: more than 0, and no balance past what it can hold.',
+  amount: '--sum must be more than 0, and the new balance must not be too large.',
   controlKey: 'ISSUER_CONTROL_KEY must be 16 to 256 printable ASCII characters without spaces.',
 };
 
-/** Says in one line what went wrong, for the person at the terminal. */
+/** Converts an error to one line for the terminal. */
 export function explain(thrown: unknown): string {
   if (isPerksError(thrown) && thrown.details?.option !== undefined) {
     const option = String(thrown.details.option);
     return OPTIONS[option] ?? `--${option} is wrong.`;
   }
   if (!(thrown instanceof Error)) return 'Something went wrong.';
-  if ('code' in thrown && thrown.code === 'EADDRINUSE') return 'The port is taken: choose another with --port.';
+  if ('code' in thrown && thrown.code === 'EADDRINUSE') return 'The port is in use: choose another with --port.';
   return thrown.message;
 }

@@ -8,17 +8,17 @@ import { showCommand } from './show-command.ts';
 import { sitesCommand } from './sites-command.ts';
 import { topUpCommand } from './top-up-command.ts';
 
-/** `checkout-perks-issuer`: runs the issuer, unless told otherwise. */
+/** `checkout-perks-issuer`: without a subcommand it runs the issuer. */
 export const issuerCommand = defineCommand({
   meta: {
     name: 'checkout-perks-issuer',
     description:
       'Your own issuer of gift codes, promo codes and loyalty points: the V-DAR, Mottor and LoyalClient APIs',
   },
-  // citty looks for the command's name behind options too, and must know these to tell their values from a name.
+  // citty also looks for the subcommand after options, and must know the options to tell their values from a subcommand.
   args: serveArgs,
   setup({ rawArgs, args }) {
-    // …but it would drop what stands before the name: `--database file:a.db sites` would list another database.
+    // citty would drop options before the subcommand: `--database file:a.db sites` would list another database.
     const [name] = args._;
     if (name !== undefined && rawArgs[0] !== name) throw new Error(`Put "${name}" before the options.`);
   },

@@ -5,14 +5,14 @@ import { databaseArg, withIssuer } from './with-issuer.ts';
 
 const args = {
   ...databaseArg,
-  site: { type: 'string', description: 'Of V-DAR: a site_id', valueHint: 'id' },
-  user: { type: 'string', description: 'Of Mottor: an X-Api-User-Id', valueHint: 'number' },
-  program: { type: 'string', description: 'Of LoyalClient: a program, as "show" lists it', valueHint: 'id' },
+  site: { type: 'string', description: 'V-DAR: a site_id', valueHint: 'id' },
+  user: { type: 'string', description: 'Mottor: an X-Api-User-Id', valueHint: 'number' },
+  program: { type: 'string', description: 'LoyalClient: a program id, as "show" lists it', valueHint: 'id' },
 } as const;
 
 type Given = { site?: string; user?: string; program?: string };
 
-/** Makes another key for somebody who has one, as nobody can read the old one again. */
+/** Adds a key. Existing keys cannot be read again, because only their hashes are stored. */
 const newKeyCommand = defineCommand({
   meta: { name: 'new', description: 'Add a key to a merchant, account or programme and print it, once' },
   args,
@@ -21,14 +21,14 @@ const newKeyCommand = defineCommand({
     const owner = chooseOwner(given);
     await withIssuer(given, async ({ control }) => {
       const { apiKey } = await owner(control);
-      console.log(`${apiKey}\n\nWrite it down: it is shown only now. The keys that there were stay good.`);
+      console.log(`${apiKey}\n\nWrite it down: it is shown only once. Existing keys stay valid.`);
     });
   },
 });
 
 /** `keys new`. */
 export const keysCommand = defineCommand({
-  meta: { name: 'keys', description: 'Make another key: keys new --site ID, --user NUMBER or --program ID' },
+  meta: { name: 'keys', description: 'Add a key: keys new --site ID, --user NUMBER or --program ID' },
   args,
   default: 'new',
   subCommands: { new: newKeyCommand },
@@ -43,6 +43,6 @@ function chooseOwner({ site, user, program }: Given): (control: IssuerControl) =
       : [({ loyalClient }: IssuerControl) => loyalClient.createKey({ programId: program })]),
   ];
   const [owner, another] = owners;
-  if (!owner || another) throw new Error('Say whose key: --site ID, --user NUMBER or --program ID, one of them.');
+  if (!owner || another) throw new Error('Give exactly one of --site ID, --user NUMBER and --program ID.');
   return owner;
 }

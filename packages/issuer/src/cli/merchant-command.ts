@@ -13,7 +13,7 @@ const args = {
   balance: { ...merchantArgs.balance, default: undefined, required: true },
 } as const;
 
-/** Creates a merchant at all three providers and prints its keys; the issuer may be running meanwhile. */
+/** Creates a merchant at all three providers and prints its keys; the issuer may be running. */
 export const merchantCommand = defineCommand({
   meta: { name: 'merchant', description: 'Create a merchant and print its keys' },
   args,

@@ -4,10 +4,13 @@ import { databaseArg, withIssuer } from './with-issuer.ts';
 
 const args = {
   ...databaseArg,
-  yes: { type: 'boolean', description: 'Do it; without this, it is only said what would be lost' },
+  yes: {
+    type: 'boolean',
+    description: 'Delete without asking; otherwise the command only lists what would be deleted',
+  },
 } as const;
 
-/** Empties the books. */
+/** Deletes all data. */
 export const resetCommand = defineCommand({
   meta: { name: 'reset', description: 'Delete everything: merchants, keys, codes, promos, members' },
   args,
@@ -16,7 +19,8 @@ export const resetCommand = defineCommand({
     await withIssuer(given, async ({ control }) => {
       const { sites, mottorSites, points } = await control.survey();
       const what = `${sites.length} V-DAR sites, ${mottorSites.length} Mottor sites and ${points.length} points of sale`;
-      if (!given.yes) throw new Error(`This deletes ${what}, with all keys, codes and members. To do it: reset --yes.`);
+      if (!given.yes)
+        throw new Error(`This deletes ${what}, with all keys, codes and members. To confirm: reset --yes.`);
       await control.reset();
       console.log(`Deleted: ${what}.`);
     });

@@ -5,12 +5,12 @@ import { databaseArg, withIssuer } from './with-issuer.ts';
 
 const args = {
   ...databaseArg,
-  login: { type: 'string', default: 'demo', description: 'Name of the shop to make', valueHint: 'name' },
+  login: { type: 'string', default: 'demo', description: 'Name of the shop to create', valueHint: 'name' },
 } as const;
 
-/** Fills the books with a shop whose every part can be tried, and prints what to type. */
+/** Creates a shop in which every kind of code and member can be tried, and prints what to type. */
 export const seedCommand = defineCommand({
-  meta: { name: 'seed', description: 'Make a shop with gift codes, promo codes and members, and print them' },
+  meta: { name: 'seed', description: 'Create a shop with gift codes, promo codes and members, and print them' },
   args,
   async run({ args: given }) {
     checkArgs(given, args);
@@ -22,7 +22,7 @@ export const seedCommand = defineCommand({
         ['Promo codes', mottor.promos.map(({ code, note }) => [code, note])],
         ['Members, by phone', loyalClient.members.map(({ search, note }) => [search, note])],
       ];
-      console.log(`Shop "${shop.login}" was made.\n\n${describeAccess(shop)}`);
+      console.log(`Shop "${shop.login}" was created.\n\n${describeAccess(shop)}`);
       for (const [title, rows] of lists) {
         console.log(`\n${title}\n${rows.map(([what, note]) => `  ${what.padEnd(20)}  ${note}`).join('\n')}`);
       }

@@ -10,19 +10,19 @@ import { describeAccess, describeAddresses } from './describe-access.ts';
 import { merchantArgs, readMerchant } from './read-merchant.ts';
 import { databaseArg, databaseUrl } from './with-issuer.ts';
 
-/** Options of `serve`; those of a merchant count only while there is none. */
+/** Options of `serve`. The merchant's options apply only if the database has no merchant yet. */
 export const serveArgs = {
-  port: { type: 'string', default: '4010', description: 'Port; 0 takes any that is free', valueHint: 'number' },
+  port: { type: 'string', default: '4010', description: 'Port; 0 takes any free port', valueHint: 'number' },
   host: { type: 'string', default: '127.0.0.1', description: 'Address to listen on', valueHint: 'address' },
   control: {
     type: 'boolean',
-    description: 'Open the control API, with the key in ISSUER_CONTROL_KEY, or with one made and printed now',
+    description: 'Open the control API with the key in ISSUER_CONTROL_KEY; without it, a new key is printed',
   },
   ...databaseArg,
   ...merchantArgs,
 } as const;
 
-/** Runs the issuer until it is asked to stop. */
+/** Runs the issuer until it gets SIGINT or SIGTERM. */
 export const serveCommand = defineCommand({
   meta: { name: 'serve', description: 'Run the issuer; on an empty database, create a first merchant' },
   args: serveArgs,
@@ -39,7 +39,7 @@ export const serveCommand = defineCommand({
       const server = await serveIssuer(issuer, { port, host: args.host });
       try {
         const stop = waitForSignal();
-        // Only once the port is ours: a key made by a start that fails would never be seen by anybody.
+        // The first merchant is created after the port is taken. If the start failed later, its key would be lost.
         const welcome = await prepareWelcome(issuer, first);
         const key = ownKey ? 'the key in ISSUER_CONTROL_KEY' : `Authorization: Bearer ${controlKey}`;
         const control = controlKey ? `Control      ${server.url}/__issuer with ${key}\n` : '';
@@ -57,8 +57,8 @@ export const serveCommand = defineCommand({
 async function prepareWelcome({ sites, control }: Issuer, first: NewMerchant): Promise<string> {
   if ((await sites()).length > 0) {
     return [
-      'What to configure: checkout-perks-issuer show. Another key: checkout-perks-issuer keys new.',
-      'Another merchant: checkout-perks-issuer merchant --login NAME --balance SUM. All with the same --database.',
+      'To see what to configure: checkout-perks-issuer show. To add a key: checkout-perks-issuer keys new.',
+      'To add a merchant: checkout-perks-issuer merchant --login NAME --balance SUM. Use the same --database for all.',
     ].join('\n');
   }
   const { login, balance, currency } = first;

@@ -9,14 +9,14 @@ const args = {
   url: {
     type: 'string',
     default: 'http://127.0.0.1:4010',
-    description: 'Where the issuer is reached',
+    description: 'Address of the issuer',
     valueHint: 'origin',
   },
 } as const;
 
-/** Prints everything that a shop must configure but the keys, which nobody can read again. */
+/** Prints everything that a shop must configure except the keys, of which only hashes are stored. */
 export const showCommand = defineCommand({
-  meta: { name: 'show', description: 'Print addresses and ids to configure a shop with; keys: see "keys new"' },
+  meta: { name: 'show', description: 'Print the addresses and ids that a shop configures; for keys see "keys new"' },
   args,
   async run({ args: given }) {
     checkArgs(given, args);

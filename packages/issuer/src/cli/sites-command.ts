@@ -3,9 +3,9 @@ import { defineCommand } from 'citty';
 import { checkArgs } from './check-args.ts';
 import { databaseArg, withIssuer } from './with-issuer.ts';
 
-/** Lists the sites of gift codes and their balances. */
+/** Lists the V-DAR sites and their balances. */
 export const sitesCommand = defineCommand({
-  meta: { name: 'sites', description: 'List the sites of gift codes with their ids and balances' },
+  meta: { name: 'sites', description: 'List the V-DAR sites with their ids and balances' },
   args: databaseArg,
   async run({ args }) {
     checkArgs(args, databaseArg);

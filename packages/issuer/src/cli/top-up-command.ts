@@ -5,19 +5,24 @@ import { databaseArg, withIssuer } from './with-issuer.ts';
 
 const args = {
   ...databaseArg,
-  site: { type: 'string', required: true, description: 'The site_id whose balance it is', valueHint: 'id' },
-  sum: { type: 'string', required: true, description: 'What to add, in whole units of its currency', valueHint: 'sum' },
+  site: { type: 'string', required: true, description: 'The site_id', valueHint: 'id' },
+  sum: {
+    type: 'string',
+    required: true,
+    description: 'Amount to add, in whole units of the currency',
+    valueHint: 'sum',
+  },
 } as const;
 
 /** Adds to the balance of a site. */
 export const topUpCommand = defineCommand({
-  meta: { name: 'top-up', description: 'Add to the balance of a site, out of which its gift codes are paid' },
+  meta: { name: 'top-up', description: 'Add to the balance of a site, which pays for its gift codes' },
   args,
   async run({ args: given }) {
     checkArgs(given, args);
     await withIssuer(given, async ({ control, sites }) => {
       const site = (await sites()).find(({ siteId }) => siteId === given.site);
-      if (!site) throw new Error('There is no such site; "sites" lists them.');
+      if (!site) throw new Error('There is no such site; "sites" lists all sites.');
       const { balance, currency } = await control.vDar.topUp({
         siteId: given.site,
         amount: readSum(given.sum, site.currency),
@@ -34,5 +39,5 @@ function readSum(sum: string, currency: string): number {
   } catch {
     // Refused below.
   }
-  throw new Error('--sum takes a sum such as 100000 or 2500.50, more than 0.');
+  throw new Error('--sum takes an amount above 0, such as 100000 or 2500.50.');
 }

@@ -1,20 +1,20 @@
 import { createIssuer, type Issuer } from '../create-issuer.ts';
 
-/** The database's address. Its default is not shown: `DATABASE_URL` may hold a password. */
+/** The `--database` option. Help does not show its default, because `DATABASE_URL` may contain a password. */
 export const databaseArg = {
   database: {
     type: 'string',
-    description: 'Where the books are; DATABASE_URL or file:issuer.db unless given',
+    description: 'Database URL; DATABASE_URL or file:issuer.db unless given',
     valueHint: 'url',
   },
 } as const;
 
-/** Tells where the books are. */
+/** Gets the database's URL from the option, the environment or the default. */
 export function databaseUrl({ database }: { database?: string | undefined }): string {
   return database ?? (process.env.DATABASE_URL || 'file:issuer.db');
 }
 
-/** Opens the books for one command; an issuer may be running on them meanwhile. */
+/** Opens an issuer for one command; another issuer may be running on the same database. */
 export async function withIssuer(
   args: { database?: string | undefined },
   work: (issuer: Issuer) => Promise<void>,

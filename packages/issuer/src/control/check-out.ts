@@ -7,7 +7,7 @@ import {
 } from '../mottor/record-checkout.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** An order in Mottor's own checkout; sums in minor units. */
+/** An order in Mottor's own checkout; amounts in minor units. */
 export interface NewCheckout {
   siteId: number;
   /** The promo code that was typed. */
@@ -15,20 +15,20 @@ export interface NewCheckout {
   goods: number;
   /** 0 unless given. */
   delivery?: number | undefined;
-  /** How many things were bought; 1 unless given. */
+  /** How many items were bought; 1 unless given. */
   quantity?: number | undefined;
-  /** Who ordered; a promo with a personal limit asks for one of the two. */
+  /** The buyer's phone. A promo with a personal limit requires a phone or an email. */
   phone?: string | undefined;
   email?: string | undefined;
-  /** How long until counts and statistics show it, ms; 0 unless given. */
+  /** How long it takes until counts and statistics show the order, ms; 0 unless given. */
   lagMs?: number | undefined;
 }
 
-/** What became of it. */
+/** The recorded order, or why its promo was refused. */
 export type CheckoutResult = ({ ok: true } & RecordedCheckout) | { ok: false; reason: CheckoutRefusal };
 
 /**
- * Records an order as Mottor's checkout does: with it the promo is used.
+ * Records an order as Mottor's checkout does, which uses the promo.
  *
  * @throws {PerksError} `CONFIGURATION` naming the option that is wrong
  */
@@ -37,7 +37,7 @@ export async function checkOut(ledger: Ledger, request: NewCheckout): Promise<Ch
   const order: Checkout = { siteId, code, goods, delivery, quantity, phone, email, lagMs };
   for (const option of ['goods', 'delivery', 'quantity', 'lagMs'] as const) {
     const number = order[option];
-    // Far below what integers hold, so that no sum of them leaves it.
+    // Far below the largest safe integer, so that sums stay exact.
     if (!Number.isSafeInteger(number) || number < 0 || number > 1e12) throw wrongOption(option);
   }
   const done = await recordCheckout(ledger, order);

@@ -11,7 +11,7 @@ import type { NewCheckout } from './check-out.ts';
 import type { NewGiftCodes } from './generate-codes.ts';
 import type { NewPromos } from './seed-promos.ts';
 
-// Only types are judged here; what the values may be is judged where they are used, for programs as well.
+// Only types are checked here. Values are checked where they are used, because programs call those functions directly.
 const text = z
   .string()
   .max(256)
@@ -19,7 +19,7 @@ const text = z
 const given = text.optional();
 const number = z.number();
 
-/** Bodies of the control API, read strictly: a misspelt option would quietly mean another thing. */
+/** Bodies of the control API. They are strict: if a misspelt option were ignored, the request would do something else. */
 export const controlBodies = {
   merchant: z.strictObject({
     login: text,
@@ -85,7 +85,7 @@ export const controlBodies = {
     email: given,
     balance: number.optional(),
   }) satisfies z.ZodType<NewMember>,
-  /** The book of faults reads it, and says what is wrong with it. */
+  /** The fault book validates it, and names the field that is wrong. */
   fault: z.looseObject({}) as unknown as z.ZodType<FaultRule>,
   seed: z.strictObject({ login: given }),
   nothing: z.strictObject({}),

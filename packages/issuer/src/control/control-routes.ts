@@ -6,21 +6,22 @@ import { limitBody, readJson } from '../foundation/request-body.ts';
 import type { IssuerControl } from './control.ts';
 import { controlBodies } from './control-requests.ts';
 
-/** How the control is reached over HTTP. */
+/** Options of {@link createControlRoutes}. */
 export interface ControlRoutesOptions {
   control: IssuerControl;
-  /** For `Authorization: Bearer`. */
+  /** Key that callers send as `Authorization: Bearer`. */
   controlKey: string;
-  /** Told of everything that should not have happened. */
+  /** Receives unexpected errors. */
   onFailure: (thrown: unknown) => void;
 }
 
-/** Ten thousand promos with all their fields. */
+/** Enough for ten thousand promos with all their fields. */
 const MAX_BODY = 8 * 1024 * 1024;
 
 /**
- * The control over HTTP, to be mounted at `/__issuer`. Sums are minor units, times ms. A refusal is `{code, option?}`: 400 no
- * JSON, 401 key, 404, 405, 413, 422 with the option that is wrong, 409 for a checkout that Mottor would not take.
+ * The control API over HTTP, to be mounted at `/__issuer`. Amounts are in minor units, times in ms. A refusal is
+ * `{code, option?}`: 400 for invalid JSON, 401 for a wrong key, 404, 413, 422 with the option that is wrong, and 409 for a
+ * checkout that Mottor refuses.
  */
 export function createControlRoutes({ control, controlKey, onFailure }: ControlRoutesOptions): Hono {
   const routes = new Hono();
@@ -29,7 +30,7 @@ export function createControlRoutes({ control, controlKey, onFailure }: ControlR
   const key: MiddlewareHandler = async (c, next) => {
     c.header('Cache-Control', 'no-store');
     const [, given = ''] = /^Bearer (.+)$/i.exec(c.req.header('Authorization') ?? '') ?? [];
-    // Hashed first: comparing texts of different lengths would tell the length of the key.
+    // Keys are hashed first, because comparing strings of different lengths would reveal the key's length.
     if (!timingSafeEqual(digest(given), digest(controlKey))) return c.json({ code: 'UNAUTHORIZED' }, 401);
     return next();
   };

@@ -16,8 +16,8 @@ import type { NewPromos } from './seed-promos.ts';
 import type { Survey } from './survey.ts';
 
 /**
- * What no provider's API can do: set the books up, play Mottor's checkout, set faults. The same as `/__issuer/` over HTTP,
- * and always there. Everything throws `CONFIGURATION` naming the option that is wrong, or whose value is taken.
+ * What no provider's API can do: set up data, record orders in Mottor's checkout, set faults. `/__issuer/` offers the same
+ * over HTTP. Every function throws `CONFIGURATION` naming the option that is wrong, or whose value is taken.
  */
 export interface IssuerControl {
   readonly vDar: {
@@ -35,13 +35,13 @@ export interface IssuerControl {
     /** Adds a key to an account. */
     createKey(request: { userId: number }): Promise<{ apiKey: string }>;
     createSite(request: NewMottorSite): Promise<{ siteId: number }>;
-    /** Adds promos to a site, all or none. */
+    /** Adds promos to a site: all of them, or none. */
     addPromos(request: NewPromos): Promise<{ promoIds: number[] }>;
-    /** Records an order in Mottor's own checkout, which uses the promo up and fills its statistics. */
+    /** Records an order in Mottor's own checkout, which uses the promo and adds to its statistics. */
     checkOut(request: NewCheckout): Promise<CheckoutResult>;
   };
   readonly loyalClient: {
-    /** Creates a loyalty programme with one key and nothing in it. */
+    /** Creates an empty loyalty programme with one key. */
     createProgram(request?: NewProgram): Promise<ProgramAccess>;
     /** Adds a key to a programme. */
     createKey(request: { programId: string }): Promise<{ apiKey: string }>;
@@ -49,30 +49,30 @@ export interface IssuerControl {
     createPoint(request: NewPoint): Promise<{ pointId: string }>;
     createLevel(request: NewLevel): Promise<{ levelId: string }>;
     createMember(request: NewMember): Promise<{ memberId: string }>;
-    /** A member's points, holds and operations, which no call of LoyalClient's lists. */
+    /** Reads a member's points, holds and operations, which no call of LoyalClient lists. */
     member(memberId: string): Promise<MemberBooks>;
   };
   readonly faults: {
-    /** Sets a fault; a restart forgets it. */
+    /** Sets a fault; a restart removes it. */
     set(rule: FaultRule): FaultState;
-    /** Lists the faults that can still strike, in the order in which they are asked. */
+    /** Lists the faults that can still strike, oldest first. */
     list(): FaultState[];
-    /** Forgets one fault, or all of them. @returns How many there were */
+    /** Removes one fault, or all. @returns How many were removed */
     clear(id?: string): number;
-    /** Waits until nothing is left that a fault lets happen after its answer. */
+    /** Waits until all delayed effects of faults are done. */
     settled(): Promise<void>;
   };
-  /** How often each documented call came and how often a fault struck it, since the issuer was opened. */
+  /** How often each documented call was received, and how often a fault struck it, since the issuer was opened. */
   calls(): Record<CallName, CallCount>;
-  /** Fills the books with a believable shop: codes, promos of each kind, members of both kinds. */
+  /** Creates a realistic shop: gift codes, promos of each kind, members of both kinds. */
   seed(request?: { login?: string | undefined }): Promise<SeededShop>;
-  /** Lists what there is: whom keys were made for, and the ids that a shop must configure. No keys. */
+  /** Lists sites and points of sale with the ids that a shop must configure. It contains no keys. */
   survey(): Promise<Survey>;
-  /** Deletes everything from the books, keys included. */
+  /** Deletes all data, keys included. */
   reset(): Promise<void>;
 }
 
-/** A shop that was just put into the books: what it must configure, and what can be tried in it. */
+/** A shop that was just created: its credentials, and what can be tried in it. */
 export interface SeededShop {
   login: string;
   vDar: { apiKey: string; siteId: string; codes: { code: string; amount: number; note: string }[] };

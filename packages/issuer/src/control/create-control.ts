@@ -18,7 +18,7 @@ import { seedPromos } from './seed-promos.ts';
 import { seedShop } from './seed-shop.ts';
 import { survey } from './survey.ts';
 
-/** Makes the control of an issuer. */
+/** Creates the control of an issuer. */
 export function createControl(ledger: Ledger, book: FaultBook, { settled }: Pick<Faulty, 'settled'>): IssuerControl {
   const control: IssuerControl = {
     vDar: {

@@ -3,16 +3,16 @@ import { findMerchantBySite } from '../merchants/find-merchant.ts';
 import type { Ledger } from '../schema/ledger.ts';
 import { generateCode } from '../v-dar/generate-code.ts';
 
-/** Gift codes to be, as V-DAR's own call makes them. */
+/** Gift codes to generate, as V-DAR's own call does. */
 export interface NewGiftCodes {
-  /** A merchant's default site, which pays. */
+  /** A merchant's default site, which pays for the codes. */
   siteId: string;
-  /** What each is worth, minor units. */
+  /** The value of each code, minor units. */
   amount: number;
-  /** How many, up to 1000; 1 unless given. */
+  /** How many codes, up to 1000; 1 unless given. */
   count?: number | undefined;
   name?: string | undefined;
-  /** 60 or more; 180 days unless given. */
+  /** At least 60; 180 days unless given. */
   expiresInSeconds?: number | undefined;
 }
 
@@ -21,7 +21,7 @@ const LARGEST = 100_000_000;
 /**
  * Generates gift codes.
  *
- * @throws {PerksError} `CONFIGURATION` naming the option that is wrong: `amount` also when the balance ran out on the way
+ * @throws {PerksError} `CONFIGURATION` naming the option that is wrong; `amount` also if the balance does not suffice
  */
 export async function generateCodes(ledger: Ledger, request: NewGiftCodes): Promise<{ codes: string[] }> {
   const { siteId, amount, count = 1, name = null, expiresInSeconds = 15_552_000 } = request;

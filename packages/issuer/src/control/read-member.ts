@@ -3,12 +3,12 @@ import { findMember } from '../loyalclient/find-member.ts';
 import { spendable } from '../loyalclient/purchase-terms.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** A member as the books know it, which LoyalClient's own calls never tell; points and sums in whole units. */
+/** A member with holds and operations, which LoyalClient's own calls do not list; points and amounts in whole units. */
 export interface MemberBooks {
   memberId: string;
-  /** All points, held ones and those not yet to be spent among them. */
+  /** All points, including held ones and those that cannot be spent yet. */
   balance: number;
-  /** What is left for a hold. */
+  /** Points that can still be held. */
   free: number;
   /** Oldest first. */
   holds: { id: string; pointId: string; amount: number; state: string; until: number }[];
@@ -19,7 +19,7 @@ export interface MemberBooks {
 /**
  * Reads a member's points, holds and operations. Times in ms since epoch.
  *
- * @throws {PerksError} `CONFIGURATION` when there is no such member
+ * @throws {PerksError} `CONFIGURATION` if the member does not exist
  */
 export async function readMember(ledger: Ledger, memberId: string): Promise<MemberBooks> {
   const { read } = ledger.database;

@@ -1,7 +1,7 @@
 import type { IssuerTables } from '../schema/issuer-tables.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** Every table but the counters, those first that point to others. */
+/** Every table except the counters; tables with references come before the tables that they refer to. */
 const TABLES = [
   'issuer_loyalclient_operations',
   'issuer_loyalclient_holds',
@@ -23,7 +23,7 @@ const TABLES = [
   'issuer_merchants',
 ] as const satisfies readonly (keyof IssuerTables)[];
 
-/** Deletes everything, all or nothing. The counters go on, so that no id ever means two things. */
+/** Deletes all rows in one transaction. The counters are kept, so that no id is ever used twice. */
 export function resetBooks({ database }: Ledger): Promise<void> {
   return database.transact(async (tx) => {
     for (const table of TABLES) await tx.deleteFrom(table).execute();

@@ -3,10 +3,10 @@ import { addPromos } from '../mottor/add-promos.ts';
 import { type PromoInput, readPromo } from '../mottor/requests.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** Promos to be, by the document's fields; what is left out has the document's defaults, which make a promo disabled. */
+/** Promos to create, with the documented fields and defaults. By default a promo is disabled. */
 export interface NewPromos {
   siteId: number;
-  /** Up to 10 000, all or none. */
+  /** Up to 10 000; all of them are added, or none. */
   promos: readonly PromoInput[];
 }
 
@@ -16,7 +16,7 @@ const MOST = 10_000;
  * Adds promos to a site.
  *
  * @returns Their ids, in the same order
- * @throws {PerksError} `CONFIGURATION` naming the option that is wrong, such as `promos.3`, or `promos` for a code taken
+ * @throws {PerksError} `CONFIGURATION` naming the option that is wrong, such as `promos.3`, or `promos` if a code is taken
  */
 export async function seedPromos(ledger: Ledger, { siteId, promos }: NewPromos): Promise<{ promoIds: number[] }> {
   if (promos.length > MOST) throw wrongOption('promos');

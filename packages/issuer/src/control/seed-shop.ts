@@ -3,7 +3,7 @@ import type { IssuerControl, SeededShop } from './control.ts';
 
 const DAY = 86_400_000;
 
-/** Each kind of promo that the document knows, and what it is. */
+/** One promo of each documented kind, with a note. */
 function promosAround(now: number): (PromoInput & { note: string })[] {
   const at = (ms: number) => new Date(now + ms).toISOString();
   const good = { is_enabled: true, bonus_amount_is_in_percentages: true, bonus_amount: 10 };
@@ -31,7 +31,7 @@ const GIFTS = [
   { amount: 100_000, note: '1000.00, for one hour', expiresInSeconds: 3600 },
 ] as const;
 
-/** Fills the books with a shop whose every part can be tried. */
+/** Creates a shop in which every kind of code and member can be tried. */
 export async function seedShop(control: IssuerControl, login: string, now: number): Promise<SeededShop> {
   const { vDar, mottor, loyalClient } = control;
 
@@ -60,7 +60,7 @@ export async function seedShop(control: IssuerControl, login: string, now: numbe
     await loyalClient.createLevel(less),
   ];
   const full = { name: 'ИВАН', birthday: '1990-03-29', email: 'mail@mail.mail', photo: 'https://shop.example/1.jpeg' };
-  // Cards and codes are found all over the programme, so each shop has a programme of its own.
+  // Cards and codes are unique within a programme, so each shop has its own.
   await loyalClient.createMember({ ...bonusLevel, ...full, phone: '79000000001', card: '2000000000011', balance: 878 });
   await loyalClient.createMember({ ...silverLevel, phone: '79000000002', appCode: '482913', balance: 5000 });
   await loyalClient.createMember({ ...bonusLevel, phone: '79000000003', name: 'АННА', balance: 0 });

@@ -1,17 +1,17 @@
 import { listSites, type Site } from '../merchants/sites.ts';
 import type { Ledger } from '../schema/ledger.ts';
 
-/** What there is, oldest first. */
+/** The sites and points of sale of the issuer, oldest first. */
 export interface Survey {
-  /** V-DAR's sites, of all merchants. */
+  /** V-DAR sites of all merchants. */
   sites: Site[];
-  /** Mottor's sites, of all accounts. */
+  /** Mottor sites of all accounts. */
   mottorSites: { userId: number; siteId: number; currency: string; promos: number }[];
-  /** LoyalClient's points of sale, of all programmes. */
+  /** LoyalClient points of sale of all programmes. */
   points: { programId: string; pointId: string; title: string }[];
 }
 
-/** Lists whatever a shop can be configured with. */
+/** Lists the sites and points of sale that a shop can be configured with. */
 export async function survey(ledger: Ledger): Promise<Survey> {
   const { read } = ledger.database;
   const promos = await read

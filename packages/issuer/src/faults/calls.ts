@@ -1,7 +1,7 @@
 /** A provider whose API the issuer speaks. */
 export type Provider = 'v-dar' | 'mottor' | 'loyalclient';
 
-/** The eighteen documented calls: provider and call. */
+/** The eighteen documented calls, as provider and call. */
 export const CALLS = [
   'v-dar.generate',
   'v-dar.activate',
@@ -23,10 +23,10 @@ export const CALLS = [
   'loyalclient.retail',
 ] as const;
 
-/** One of the eighteen. */
+/** The name of a documented call. */
 export type CallName = (typeof CALLS)[number];
 
-/** By method and path; of LoyalClient the end of the path, because a prefix may stand before it. */
+/** Calls by method and path. For LoyalClient only the end of the path is compared, because it may have a prefix. */
 const ROUTES: readonly (readonly [string, RegExp, CallName])[] = [
   ['POST', /^\/api\/v1\/codes\/generate$/, 'v-dar.generate'],
   ['POST', /^\/api\/v1\/codes\/activate$/, 'v-dar.activate'],
@@ -48,12 +48,12 @@ const ROUTES: readonly (readonly [string, RegExp, CallName])[] = [
   ['POST', /\/integration\/general\/retail$/, 'loyalclient.retail'],
 ];
 
-/** Tells which documented call a request is, if it is one. */
+/** Finds the documented call that a request makes, if any. */
 export function findCall(method: string, path: string): CallName | undefined {
   return ROUTES.find(([own, pattern]) => own === method && pattern.test(path))?.[2];
 }
 
-/** Tells whose call it is. */
+/** Gets the provider of a call. */
 export function getProvider(call: CallName): Provider {
   return call.slice(0, call.indexOf('.')) as Provider;
 }

@@ -2,16 +2,16 @@ import { cutConnection } from './cut-connection.ts';
 import type { Exchange } from './exchange.ts';
 import type { FaultOf } from './fault.ts';
 
-/** Longer than anybody waits for an answer: Mottor's own samples wait 60 s. */
+/** Longer than any client waits for an answer, ms: Mottor's own samples wait 60 s. */
 const FOR_EVER = 120_000;
 
-/** Does it, late. */
+/** Serves the call after a delay. */
 export async function latency({ ms }: FaultOf<'latency'>, { wait, serve }: Exchange): Promise<Response> {
   await wait(ms);
   return serve();
 }
 
-/** Never answers, whether it does it or not. */
+/** Never answers; serves the call or not. */
 export async function timeout(
   { strikes, ms = FOR_EVER }: FaultOf<'timeout'>,
   { outwait, serve }: Exchange,
@@ -21,7 +21,7 @@ export async function timeout(
   throw cutConnection();
 }
 
-/** Does it while nobody waits for it any more. */
+/** Serves the call after the client has given up. */
 export async function lateEffect(
   { ms, answer = 'none' }: FaultOf<'lateEffect'>,
   { later, wait, outwait, serve }: Exchange,
@@ -34,12 +34,12 @@ export async function lateEffect(
   throw cutConnection();
 }
 
-/** Takes no connection. */
+/** Refuses the connection. */
 export async function refuse(_fault: FaultOf<'refuse'>): Promise<Response> {
   throw cutConnection('ECONNREFUSED');
 }
 
-/** Breaks the connection, whether it did it or not. */
+/** Breaks the connection before or after serving the call. */
 export async function reset({ strikes }: FaultOf<'reset'>, { serve }: Exchange): Promise<Response> {
   if (strikes === 'after') await serve();
   throw cutConnection();

@@ -1,8 +1,8 @@
 const cuts = new WeakSet<object>();
 
 /**
- * What `fetch` throws when a connection breaks: `ECONNRESET` on an open one, `ECONNREFUSED` when there never was one. A server
- * on a port has to break the connection itself; see {@link isCutConnection}.
+ * Creates the error that `fetch` throws when a connection breaks: `ECONNRESET` for an open one, `ECONNREFUSED` if there never
+ * was one. A server on a port has to break the connection itself; see {@link isCutConnection}.
  */
 export function cutConnection(code: 'ECONNRESET' | 'ECONNREFUSED' = 'ECONNRESET'): TypeError {
   const syscall = code === 'ECONNREFUSED' ? 'connect' : 'read';
@@ -12,7 +12,7 @@ export function cutConnection(code: 'ECONNRESET' | 'ECONNREFUSED' = 'ECONNRESET'
   return cut;
 }
 
-/** Tells a connection that a fault cut from an error. */
+/** Tells whether an error came from a fault that cuts the connection. */
 export function isCutConnection(thrown: unknown): boolean {
   return typeof thrown === 'object' && thrown !== null && cuts.has(thrown);
 }

@@ -13,7 +13,7 @@ const rule = (fields: Partial<FaultState> = {}): FaultState => ({
 });
 
 const never = () => {
-  throw new Error('There is nothing to throw dice for');
+  throw new Error('decide must not draw here');
 };
 
 describe('decide', () => {
@@ -29,25 +29,25 @@ describe('decide', () => {
     expect(decision.rules).toMatchObject([{ seen: fits ? 1 : 0, struck: fits ? 1 : 0 }]);
   });
 
-  it('leaves out a rule that is spent, and does not change what it was given', () => {
+  it('removes a spent rule, and does not change its arguments', () => {
     const rules = [rule()];
     expect(decide(rules, 'v-dar.activate', never)).toStrictEqual({ fault: { kind: 'refuse' }, rules: [] });
     expect(rules).toStrictEqual([rule()]);
   });
 
-  it('lets the first rule strike alone; the others have not even seen the call', () => {
+  it('lets only the first rule strike, and does not count the call for others', () => {
     const second = rule({ id: 'fault-2', fault: { kind: 'emptyBody' }, skip: 1 });
     const { fault, rules } = decide([rule(), second], 'v-dar.activate', never);
     expect([fault, rules]).toStrictEqual([{ kind: 'refuse' }, [second]]);
   });
 
-  it('asks the next rule when the first lets a call pass', () => {
+  it('applies the next rule if the first skips the call', () => {
     const second = rule({ id: 'fault-2', fault: { kind: 'emptyBody' } });
     const { fault, rules } = decide([rule({ skip: 1 }), second], 'v-dar.activate', never);
     expect([fault, rules]).toStrictEqual([{ kind: 'emptyBody' }, [rule({ skip: 1, seen: 1 })]]);
   });
 
-  it('throws dice only past the skipped calls, and strikes below the probability', () => {
+  it('draws only after the skipped calls, and strikes below the probability', () => {
     const half = rule({ probability: 0.5, skip: 1 });
     const [skipped] = decide([half], 'v-dar.activate', never).rules;
     expect(skipped).toMatchObject({ seen: 1, struck: 0 });
@@ -57,7 +57,7 @@ describe('decide', () => {
     expect(with_(0.5).fault).toBeUndefined();
   });
 
-  it('ends a rule of a probability after its times, if it has any', () => {
+  it('ends a rule with a probability after its times, if it has any', () => {
     const always = (times?: number) => decide([rule({ probability: 1, times, struck: 4 })], 'v-dar.activate', () => 0);
     expect(always().rules).toHaveLength(1);
     expect(always(5).rules).toHaveLength(0);

@@ -2,17 +2,17 @@ import { type CallName, getProvider } from './calls.ts';
 import type { Fault } from './fault.ts';
 import type { FaultState } from './fault-rule.ts';
 
-/** What is to happen to a call, and the rules as they are afterwards. */
+/** The fault that strikes a call, if any, and the rules after that call. */
 export interface Decision {
   fault?: Fault;
   rules: FaultState[];
 }
 
 /**
- * Decides whether a call is struck: by the first rule that fits, has let pass what it should, and whose dice say so. A spent
- * rule is left out. The rules passed in are not changed.
+ * Decides which fault strikes a call. It is the fault of the first rule that matches the call, has skipped enough calls, and
+ * passes its random draw. Spent rules are removed from the result. The rules passed in are not changed.
  *
- * @param draw Throws the dice of one rule, 0 to 1; asked only where there is something to decide
+ * @param draw Draws a random number from 0 to 1 for a rule; called only for rules with a probability
  */
 export function decide(rules: readonly FaultState[], call: CallName, draw: (rule: FaultState) => number): Decision {
   let fault: Fault | undefined;

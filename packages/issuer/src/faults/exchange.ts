@@ -1,19 +1,19 @@
 import type { Provider } from './calls.ts';
 
-/** A call that a fault strikes, with what the fault may do to it. */
+/** A call that a fault strikes, and what the fault can do with it. */
 export interface Exchange {
   provider: Provider;
   method: string;
   url: string;
-  /** Lets the call happen, once each time, and gives its true answer. */
+  /** Serves the call and returns its true answer. Each use serves the call once more. */
   serve(): Promise<Response>;
-  /** The same, at a moment that is `ms` ago. */
+  /** Serves the call with a clock that is `ms` behind. */
   serveAsOf(ms: number): Promise<Response>;
-  /** Waits. @throws A cut connection when the issuer closes meanwhile */
+  /** Waits `ms`. @throws A cut connection if the issuer closes meanwhile */
   wait(ms: number): Promise<void>;
-  /** Waits as long as the client does, and `ms` at most. */
+  /** Waits until the client gives up, at most `ms`. */
   outwait(ms: number): Promise<void>;
-  /** Lets something happen after the answer; the issuer's close stops what has not begun. */
+  /** Runs work after the answer. Closing the issuer cancels work that still waits. */
   later(work: () => Promise<unknown>): void;
   /** ms since epoch. */
   now(): number;

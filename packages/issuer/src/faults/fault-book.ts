@@ -4,26 +4,26 @@ import { decide } from './decide.ts';
 import type { Fault } from './fault.ts';
 import { type FaultRule, type FaultState, faultRuleSchema } from './fault-rule.ts';
 
-/** How often a call came, and how often a fault struck it. */
+/** How often a call was received, and how often a fault struck it. */
 export interface CallCount {
   received: number;
   struck: number;
 }
 
-/** The rules that are set, and what they did. It lives in memory: a restart forgets all faults. */
+/** The active fault rules and their counts. They are kept in memory: a restart removes all faults. */
 export interface FaultBook {
   /** @throws `CONFIGURATION` naming the field that is wrong */
   set(rule: FaultRule): FaultState;
   list(): FaultState[];
-  /** Forgets one rule, or all. @returns How many there were */
+  /** Removes one rule, or all. @returns How many were removed */
   clear(id?: string): number;
-  /** Counts a call, and says what is to happen to it. */
+  /** Counts a call, and returns the fault that strikes it, if any. */
   next(call: CallName): Fault | undefined;
-  /** Since the issuer was opened. */
+  /** Counts of each call since the issuer was opened. */
   counts(): Record<CallName, CallCount>;
 }
 
-/** Makes an empty book. @param random Dice by seed */
+/** Creates an empty book. @param random Creates a random generator from a seed */
 export function createFaultBook(random: (seed: number) => () => number): FaultBook {
   let rules: FaultState[] = [];
   let last = 0;

@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { CALLS, type CallName, type Provider } from './calls.ts';
 import { type Fault, faultSchema } from './fault.ts';
 
-/** Which fault strikes which calls. Of several rules that fit, the one set first strikes; one fault a call is enough. */
+/** Which fault strikes which calls. At most one fault strikes a call: that of the oldest rule that applies. */
 export interface FaultRule {
-  /** A call, such as `v-dar.activate`; a provider, for all of its calls; `*` for all there are. */
+  /** A call, such as `v-dar.activate`; a provider, for all its calls; or `*` for every call. */
   on: CallName | Provider | '*';
   fault: Fault;
-  /** How many calls it strikes before it is spent; 1 unless given, and without end when a probability is. */
+  /** How many calls it strikes before it ends; 1 unless given, or unlimited if a probability is given. */
   times?: number | undefined;
-  /** How many calls that fit it lets pass first; 0 unless given. */
+  /** How many matching calls it skips first; 0 unless given. */
   skip?: number | undefined;
-  /** How likely it strikes a call that fits, 0 to 1; 1 unless given. */
+  /** The probability that it strikes a matching call, 0 to 1; 1 unless given. */
   probability?: number | undefined;
-  /** Where the probability's dice begin: the same seed strikes the same calls in a row; 1 unless given. */
+  /** Seed of the random draws: the same seed strikes the same calls of a sequence; 1 unless given. */
   seed?: number | undefined;
 }
 
-/** A rule at work. */
+/** An active rule. */
 export interface FaultState extends FaultRule {
   id: string;
-  /** How many calls fitted it. */
+  /** How many calls matched it. */
   seen: number;
   /** How many it struck. */
   struck: number;
@@ -28,7 +28,7 @@ export interface FaultState extends FaultRule {
 
 const STALE: readonly string[] = ['mottor.list', 'mottor.statistics'];
 
-/** Reads a rule that came over the wire, strictly. */
+/** Validates a rule strictly. */
 export const faultRuleSchema: z.ZodType<FaultRule> = z
   .strictObject({
     on: z.enum([...CALLS, 'v-dar', 'mottor', 'loyalclient', '*']),
@@ -38,5 +38,5 @@ export const faultRuleSchema: z.ZodType<FaultRule> = z
     probability: z.number().min(0).max(1).optional(),
     seed: z.int().min(0).max(0xffff_ffff).optional(),
   })
-  // Elsewhere the moved clock would write wrong times, or make gift codes good again.
+  // In other calls, the older clock would write wrong times or make expired gift codes valid again.
   .refine(({ on, fault }) => fault.kind !== 'staleStatistics' || STALE.includes(on), { path: ['on'] });

@@ -1,52 +1,52 @@
 import { z } from 'zod';
 
-/** Whether a fault strikes before the call has done anything, or after it has done everything. */
+/** Whether a fault strikes before the call has any effect, or after it is complete. */
 export type Strikes = 'before' | 'after';
 
-/** What goes wrong with one call. Times in ms. */
+/** What goes wrong with one call. "Serves" means that the call takes effect. Times in ms. */
 export type Fault =
-  /** Does it, and everything is fine, `ms` late. A client that stops waiting meanwhile does not stop it. */
+  /** Serves the call after `ms`, even if the client gives up meanwhile. */
   | { kind: 'latency'; ms: number }
   /**
-   * Takes no connection, and does nothing. On a port the connection is cut instead, as somebody listens there: a client cannot
-   * tell that from `reset`. In the same process `fetch` fails as it does when nobody listens.
+   * Refuses the connection, without any effect. On a port the server already listens, so it cuts the connection instead, which
+   * clients cannot tell from `reset`. In the same process, `fetch` fails with `ECONNREFUSED`.
    */
   | { kind: 'refuse' }
   /** Cuts the connection without an answer. */
   | { kind: 'reset'; strikes: Strikes }
-  /** Never answers; the connection is cut after `ms`, 120 000 unless given. */
+  /** Never answers, and cuts the connection after `ms`; 120 000 unless given. */
   | { kind: 'timeout'; strikes: Strikes; ms?: number | undefined }
   /**
-   * Does it only `ms` later, while the client may be looking whether it was done. Nothing is answered, as with `timeout`, or
-   * the connection is cut at once.
+   * Serves the call `ms` later, when the client may already probe for the effect. Never answers, as `timeout`, or cuts the
+   * connection at once with `reset`.
    */
   | { kind: 'lateEffect'; ms: number; answer?: 'none' | 'reset' | undefined }
   /** Answers 5xx in plain text; 503 unless given. */
   | { kind: 'serverError'; strikes: Strikes; status?: number | undefined }
-  /** Does it twice, as when a proxy repeats what it took for lost; the `first` answer unless given. */
+  /** Serves the call twice, as a proxy that retries does; the `first` answer is returned unless given. */
   | { kind: 'duplicate'; answer?: 'first' | 'last' | undefined }
   /**
-   * Redirects, and does nothing: to the same path at the origin `to`, or, as a server behind a TLS proxy does, to this one
-   * over plain http with the last slash added or taken away. 307 unless given.
+   * Redirects, without any effect: to the same path at the origin `to`. Without `to` it redirects to its own address over plain
+   * http with the trailing slash added or removed, as a server behind a TLS proxy does. 307 unless given.
    */
   | { kind: 'redirect'; to?: string | undefined; status?: 301 | 302 | 303 | 307 | 308 | undefined }
-  /** Answers 429 and does nothing; `Retry-After` says `retryAfter` seconds, 1 unless given, or with `asDate` when that is. */
+  /** Answers 429, without any effect; `Retry-After` is `retryAfter` seconds, 1 unless given, or a date with `asDate`. */
   | { kind: 'rateLimit'; retryAfter?: number | undefined; asDate?: boolean | undefined }
-  /** Does it, and answers a page of HTML, half of the JSON, or bytes that are no text; `html` unless given. */
+  /** Serves the call, and answers an HTML page, half of the JSON, or invalid UTF-8; `html` unless given. */
   | { kind: 'rubbishBody'; form?: 'html' | 'truncated' | 'bytes' | undefined }
-  /** Does it, and answers its status without a body. */
+  /** Serves the call, and answers its status without a body. */
   | { kind: 'emptyBody' }
-  /** Does it, and answers every decimal as a text: `"1000.00"`. */
+  /** Serves the call, and answers every decimal as a string: `"1000.00"`. */
   | { kind: 'decimalStrings' }
-  /** Does it, and answers a word or number that the document does not know where it has a list of them. */
+  /** Serves the call, and answers an undocumented value in an enumerated field. */
   | { kind: 'unknownEnum'; value?: string | number | undefined }
-  /** Does it, and answers fields that the document does not know. */
+  /** Serves the call, and answers additional, undocumented fields. */
   | { kind: 'unknownFields' }
-  /** Answers `{"success": false}` with status 200, and does nothing. */
+  /** Answers `{"success": false}` with status 200, without any effect. */
   | { kind: 'successFalse' }
-  /** Answers 422 with something else than the provider's refusals are, and does nothing; a `text` unless given. */
+  /** Answers 422 in a format that the provider does not use, without any effect; `text` unless given. */
   | { kind: 'strangeRefusal'; form?: 'text' | 'list' | 'empty' | undefined }
-  /** Answers Mottor's list or statistics as they were `ms` ago, as far as uses and time limits go. */
+  /** Answers Mottor's list or statistics with the uses and time limits of `ms` ago. */
   | { kind: 'staleStatistics'; ms: number };
 
 /** The name of a fault. */
@@ -55,11 +55,11 @@ export type FaultKind = Fault['kind'];
 /** A fault of one kind. */
 export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
 
-// What timers take is 2^31 - 1; a fault of more than an hour would never end anyway.
+// Timers are limited to 2^31 - 1 ms; a fault of more than an hour would never end for a test.
 const ms = z.int().min(0).max(3_600_000);
 const strikes = z.enum(['before', 'after']);
 
-/** Reads a fault that came over the wire, strictly: a misspelt option would make another fault. */
+/** Validates a fault strictly: if a misspelt option were ignored, another fault would be played. */
 export const faultSchema: z.ZodType<Fault> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('latency'), ms }),
   z.strictObject({ kind: z.literal('refuse') }),

@@ -4,7 +4,7 @@ import { seededRandom } from './seeded-random.ts';
 const drawn = (seed: number, count: number) => Array.from({ length: count }, seededRandom(seed));
 
 describe('seededRandom', () => {
-  it('gives the same numbers for the same seed, and others for another', () => {
+  it('repeats its numbers for the same seed, and gives others for another seed', () => {
     expect(drawn(7, 50)).toStrictEqual(drawn(7, 50));
     expect(drawn(7, 50)).not.toStrictEqual(drawn(8, 50));
   });

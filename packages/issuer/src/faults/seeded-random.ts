@@ -1,8 +1,8 @@
 /**
- * Dice that fall the same way again from the same seed (mulberry32). Not for secrets.
+ * Creates a random generator that repeats its numbers for the same seed (mulberry32). Not for secrets.
  *
  * @param seed 32 bits
- * @returns Numbers from 0 up to, but not including, 1
+ * @returns A function that returns numbers from 0 up to, but not including, 1
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

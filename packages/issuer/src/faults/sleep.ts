@@ -1,7 +1,7 @@
-/** Waits, and no longer than until the signal. Never rejects. */
+/** Waits until the time is over or the signal aborts. Never rejects. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Waits by the system's timers. */
+/** Waits with the system's timers. */
 export const sleep: Sleep = (ms, signal) =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();

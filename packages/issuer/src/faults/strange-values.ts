@@ -2,21 +2,21 @@ import type { Provider } from './calls.ts';
 import type { Exchange } from './exchange.ts';
 import type { FaultOf } from './fault.ts';
 
-/** Fields that hold sums, points or percents. */
+/** Fields that contain amounts, points or percentages. */
 const DECIMALS: Record<Provider, ReadonlySet<string>> = {
   'v-dar': new Set(['amount', 'activated_amount', 'balance', 'frozen_balance', 'total_balance']),
   mottor: new Set(['bonus_amount', 'order_price', 'discount_amount']),
   loyalclient: new Set(['amount', 'total', 'percent', 'maxSpendPercent', 'balance', 'spend', 'earn']),
 };
 
-/** Fields whose values the document lists, and one that it does not. */
+/** Fields with a documented list of values, and a value that is not in the list. */
 const ENUMS: Record<Provider, Readonly<Record<string, string | number>>> = {
   'v-dar': { status: 'used', type: 'code_usage' },
   mottor: { bonus_type: 7, bonus_type_id: 7 },
   loyalclient: { type: 'mixed' },
 };
 
-/** Does it, and writes decimals as Pydantic does: as texts. */
+/** Serves the call, and writes decimals as strings, as Pydantic does. */
 export async function decimalStrings(_fault: FaultOf<'decimalStrings'>, exchange: Exchange): Promise<Response> {
   const names = DECIMALS[exchange.provider];
   return rewritten(await exchange.serve(), (object) =>
@@ -24,7 +24,7 @@ export async function decimalStrings(_fault: FaultOf<'decimalStrings'>, exchange
   );
 }
 
-/** Does it, and uses a word of tomorrow. */
+/** Serves the call, and uses an undocumented value. */
 export async function unknownEnum({ value }: FaultOf<'unknownEnum'>, exchange: Exchange): Promise<Response> {
   const words = ENUMS[exchange.provider];
   return rewritten(await exchange.serve(), (object) =>
@@ -32,7 +32,7 @@ export async function unknownEnum({ value }: FaultOf<'unknownEnum'>, exchange: E
   );
 }
 
-/** Does it, and says more than it used to. */
+/** Serves the call, and adds undocumented fields. */
 export async function unknownFields(_fault: FaultOf<'unknownFields'>, { serve }: Exchange): Promise<Response> {
   return rewritten(await serve(), (object) => ({ ...object, added_later: { since: 2, of: ['tomorrow'] } }));
 }
@@ -43,7 +43,7 @@ function mapEntries(object: JsonObject, change: (name: string, value: unknown) =
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(name, value)]));
 }
 
-/** Changes every object of an answer, the inner ones first. An answer without a body stays what it is. */
+/** Changes every object of an answer, inner objects first. An answer without a body stays unchanged. */
 async function rewritten(answer: Response, change: (object: JsonObject) => JsonObject): Promise<Response> {
   const text = await answer.text();
   const { status } = answer;

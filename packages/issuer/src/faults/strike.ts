@@ -36,9 +36,9 @@ const STRIKERS: Strikers = {
   staleStatistics,
 };
 
-/** Lets a fault have its way with a call. @throws A cut connection where the fault gives no answer */
+/** Applies a fault to a call. @throws A cut connection if the fault gives no answer */
 export function strike(fault: Fault, exchange: Exchange): Promise<Response> {
-  // One table entry fits one kind of fault, which TypeScript cannot follow through the lookup.
+  // TypeScript cannot see that the entry found by `kind` takes a fault of that kind.
   const striker = STRIKERS[fault.kind] as (fault: Fault, exchange: Exchange) => Promise<Response>;
   return striker(fault, exchange);
 }

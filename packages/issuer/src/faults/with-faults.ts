@@ -5,28 +5,28 @@ import type { FaultBook } from './fault-book.ts';
 import type { Sleep } from './sleep.ts';
 import { strike } from './strike.ts';
 
-/** What faults are laid over. */
+/** What {@link withFaults} needs. */
 export interface FaultySurroundings {
   book: FaultBook;
-  /** Answers a request truly, by the clock that is given, or by the usual one. */
+  /** Answers a request without faults, with the given clock or the usual one. */
   serve: (request: Request, clock?: () => number) => Promise<Response>;
   clock: () => number;
   sleep: Sleep;
-  /** Told of what goes wrong after the answer. */
+  /** Receives errors of work that runs after the answer. */
   onFailure: (thrown: unknown) => void;
 }
 
-/** Something that answers, with faults over it. */
+/** A request handler with faults. */
 export interface Faulty {
-  /** @throws A cut connection where a fault gives no answer */
+  /** @throws A cut connection if a fault gives no answer */
   fetch(request: Request): Promise<Response>;
-  /** Waits until nothing is left that happens after its answer. */
+  /** Waits until all work that runs after an answer is done. */
   settled(): Promise<void>;
-  /** Ends all waiting: connections are cut, and what has not happened yet never will. */
+  /** Ends all waiting: connections are cut, and delayed effects are cancelled. */
   close(): Promise<void>;
 }
 
-/** Lays faults over whatever answers requests; what is beneath knows nothing of it. */
+/** Adds faults to a request handler, which does not know about them. */
 export function withFaults({ book, serve, clock, sleep, onFailure }: FaultySurroundings): Faulty {
   const closing = new AbortController();
   const running = new Set<Promise<void>>();
@@ -58,7 +58,7 @@ export function withFaults({ book, serve, clock, sleep, onFailure }: FaultySurro
       const fault = call && book.next(call);
       if (!call || !fault) return serve(request);
 
-      // Read whole first: the call may happen twice, or when the client has gone.
+      // The body is read completely first, because the call may be served twice, or after the client has left.
       const bytes = request.body === null ? undefined : await request.arrayBuffer();
       const { headers } = request;
       const copy = () =>

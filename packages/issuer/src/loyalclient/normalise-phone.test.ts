@@ -8,7 +8,7 @@ describe('normalisePhone', () => {
   );
 
   it.each(['', '482913', '2000000000011', '792000000', '69200000000', '7920000000a', 'card 9200000000', '+'])(
-    'takes %j for something else',
+    'returns undefined for %j',
     (text) => expect(normalisePhone(text)).toBeUndefined(),
   );
 });

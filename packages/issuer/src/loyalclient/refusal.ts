@@ -17,7 +17,7 @@ export function capitalised(field: string): string {
   return field.charAt(0).toUpperCase() + field.slice(1);
 }
 
-/** Answers with a map of faults and status 422, as documented for "all errors". For a wrong key, 401 is our assumption (D-L2). */
+/** Answers with a map of faults and 422, as documented for "all errors"; 401 for a wrong key is our assumption (D-L2). */
 export function refuse(c: Context, faults: FieldFaults, status: 401 | 422 = 422): Response {
   return c.json(faults, status);
 }

@@ -10,14 +10,14 @@ describe('newCode', () => {
     }
     expect([...count.keys()].toSorted().join('')).toBe('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 
-    // Chi-squared with 35 degrees of freedom: 100 is passed by chance once in ten million runs. A byte % 36 would give
-    // the first four letters a seventh more and land near 150.
+    // Chi-squared with 35 degrees of freedom: one run in ten million exceeds 100 by chance. A byte % 36 would draw the
+    // first four letters a seventh more often, and give about 150.
     const expected = (drawn * 20) / 36;
     const chi = [...count.values()].reduce((sum, seen) => sum + (seen - expected) ** 2 / expected, 0);
     expect(chi).toBeLessThan(100);
   });
 
-  it('makes what isCode takes, each time another', () => {
+  it('makes a different valid code each time', () => {
     const codes = Array.from({ length: 1000 }, newCode);
     expect(codes.every(isCode)).toBe(true);
     expect(new Set(codes).size).toBe(1000);

@@ -1,7 +1,7 @@
 import { until } from '@checkout-perks/test-kit/until';
 import type { Sleep } from '../../src/index.ts';
 
-/** An issuer's sleep that lasts until the test ends it, or until its signal: what happens late happens when the test says so. */
+/** An issuer's sleep that lasts until the test ends it or its signal aborts, so the test decides when late effects happen. */
 export function heldSleep() {
   let asleep = 0;
   let open = () => {};
@@ -19,7 +19,7 @@ export function heldSleep() {
   return {
     sleep,
     open: () => open(),
-    /** Waits until so many sleeps have begun. */
+    /** Waits until this many sleeps have begun. */
     begun: async (count: number): Promise<void> => {
       await until(() => asleep >= count);
     },

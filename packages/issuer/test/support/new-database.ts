@@ -6,17 +6,17 @@ import { workerDatabase } from '@checkout-perks/test-postgres/worker-database';
 import { onTestFinished } from 'vitest';
 import { createIssuer } from '../../src/index.ts';
 
-// One for all files that this process runs: migrating takes longer than most tests.
+// One template for all files of this process, because migrating takes longer than most tests.
 let pool: SchemaPool | undefined;
 
-/** The address of an empty database for one issuer, gone when the test is over. */
+/** Creates an empty database for one issuer and returns its URL. It is removed after the test. */
 export async function newDatabase(): Promise<string> {
   const { url, drop } = await openTestDatabase();
   onTestFinished(drop);
   return url;
 }
 
-/** The address of an empty database that several issuers may open, one after another or together. Nothing is migrated. */
+/** Creates an empty database that several issuers may open, one after another or together. It is not migrated. */
 export async function newSharedDatabase(): Promise<string> {
   const database = workerDatabase();
   if (database === undefined) return pathToFileURL(join(temporaryFolder(), 'issuer.db')).href;
@@ -25,7 +25,7 @@ export async function newSharedDatabase(): Promise<string> {
   return url;
 }
 
-/** An empty database, for whoever removes it without a test's help. */
+/** Creates an empty database that the caller removes. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const database = workerDatabase();
   if (database === undefined) return { url: 'file::memory:', drop: async () => {} };

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { createIssuer, type Failure, type Issuer, type IssuerOptions } from '../../src/index.ts';
 import { newDatabase } from './new-database.ts';
 
-/** An issuer on a private database, with one merchant and a clock that stands still until it is moved. */
+/** Opens an issuer on its own database, with one merchant and a clock that moves only when the test moves it. */
 export interface TestIssuer {
   issuer: Issuer;
   apiKey: string;
@@ -15,7 +15,7 @@ export interface TestIssuer {
 export interface Answer {
   status: number;
   headers: Headers;
-  // The tests look at every field themselves.
+  // The tests check every field themselves.
   json: Record<string, never>;
 }
 
@@ -57,13 +57,13 @@ export function createCaller(issuer: Issuer, apiKey: string): Call {
   };
 }
 
-/** Generates a code and gives its text. */
+/** Generates a code and returns its text. */
 export async function newGift(call: Call, amount = 1000): Promise<string> {
   const { json } = await call('POST', '/codes/generate', { body: { amount } });
   return json.code ?? '';
 }
 
-/** The balance of a site, in whole units. */
+/** Reads the balance of a site, in whole units. */
 export async function readBalance(call: Call, siteId: string): Promise<number> {
   const { json } = await call('GET', `/merchants/balance/${siteId}`);
   return json.balance ?? Number.NaN;

@@ -4,7 +4,7 @@ import { openIssuer } from './open-issuer.ts';
 export interface LoyalAnswer {
   status: number;
   headers: Headers;
-  // The tests look at every field themselves.
+  // The tests check every field themselves.
   json: Record<string, never>;
 }
 
@@ -14,12 +14,12 @@ export type LoyalCall = (
   options?: { raw?: BodyInit; key?: string | null; method?: string },
 ) => Promise<LoyalAnswer>;
 
-/** The ids of the document's samples, as far as it shows them. */
+/** The ids of the documented samples. */
 export const CLIENT = '62aXXXXX486';
 export const POINT = '62aXXXXX4f4';
 export const PHONE = '79200000000';
 
-/** An issuer with the document's client of 878 points, a client on a discount level, and two points of sale. */
+/** Opens an issuer with the documented client of 878 points, a client on a discount level, and two points of sale. */
 export async function openLoyalty(options: Partial<IssuerOptions> = {}) {
   const test = await openIssuer(options);
   const { loyalClient } = test.issuer.control;
@@ -44,12 +44,12 @@ export async function openLoyalty(options: Partial<IssuerOptions> = {}) {
   });
   await loyalClient.createMember({ levelId: 'less', memberId: 'discounted', phone: '79200000001' });
   const call = loyalCaller(test.issuer, apiKey);
-  /** The balance that the wire shows, with these holds taken into account. */
+  /** Reads the balance over the wire, with these holds named. */
   const balance = async (hold?: string[], search: string = PHONE): Promise<number> => {
     const { json } = await call('client', { search, point: POINT, ...(hold ? { hold } : {}) });
     return (json.client as unknown as { balance: number }).balance;
   };
-  /** Holds points and tells the id. */
+  /** Holds points and returns the hold's id. */
   const hold = async (amount: number, fields: Record<string, unknown> = {}): Promise<string> => {
     const { json } = await call('bonuses/hold', { client: CLIENT, point: POINT, amount, ...fields });
     return (json.held as unknown as { id: string } | undefined)?.id ?? '';

@@ -3,7 +3,7 @@ import type { Issuer, IssuerOptions, PromoInput, RunningIssuer } from '../../src
 import { serveIssuer } from '../../src/index.ts';
 import { openIssuer } from './open-issuer.ts';
 
-/** The numbers of the document's samples. */
+/** The numbers of the documented samples. */
 export const USER = 123;
 export const SITE = 11_111;
 
@@ -11,7 +11,7 @@ export interface MottorAnswer {
   status: number;
   headers: Headers;
   text: string;
-  // The tests look at every field themselves.
+  // The tests check every field themselves.
   json: never;
 }
 
@@ -21,14 +21,14 @@ export type MottorCall = (
   options?: { body?: unknown; raw?: BodyInit; key?: string | null; user?: string | null },
 ) => Promise<MottorAnswer>;
 
-/** An issuer with the document's account and site, and a clock that stands still until it is moved. */
+/** Opens an issuer with the documented account and site, and a clock that moves only when the test moves it. */
 export async function openMottor(options: Partial<IssuerOptions> = {}) {
   const test = await openIssuer(options);
   const { control } = test.issuer;
   const { apiKey } = await control.mottor.createAccount({ userId: USER });
   await control.mottor.createSite({ userId: USER, siteId: SITE });
   const call = createMottorCaller(test.issuer, apiKey);
-  /** Creates a promo over the wire and tells its id, which only the list shows. */
+  /** Creates a promo over the wire and returns its id, which only the list shows. */
   const newPromo = async (fields: Omit<PromoInput, 'code'> & { code?: string } = {}): Promise<number> => {
     const body = { site_id: SITE, code: 'SALE10', is_enabled: true, bonus_amount: 10, ...fields };
     const { status } = await call('POST', '/promo', { body });
@@ -74,7 +74,7 @@ export async function readList(call: MottorCall, siteId: number = SITE): Promise
   return (await call('GET', `/promo?site_id=${siteId}`)).json;
 }
 
-/** Puts an issuer on a port until the test is over. */
+/** Serves an issuer on a port until the test is over. */
 export async function onPort(issuer: Pick<Issuer, 'fetch'>): Promise<RunningIssuer> {
   const running = await serveIssuer(issuer, { port: 0 });
   onTestFinished(() => running.close());

@@ -9,7 +9,7 @@ export interface WireAnswer {
   text: string;
 }
 
-/** All three APIs on a real port, with something in each, and the ways to look what happened behind their backs. */
+/** Opens all three APIs on a real port with some data, and functions that read their effects past the faults. */
 export async function openWire(options: Partial<IssuerOptions> = {}) {
   const test = await openLoyalty(options);
   const { control } = test.issuer;
@@ -25,7 +25,7 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
     ['/v1/', { Authorization: `Bearer ${mottorKey}`, 'X-Api-User-Id': String(USER) }],
     ['/integration/', { apikey: test.apiKey }],
   ];
-  /** Sends a request over the network; it is given up when the signal says so. */
+  /** Sends a request over the network, until the signal aborts it. */
   async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<WireAnswer> {
     const headers = accesses.find(([start]) => path.startsWith(start))?.[1] ?? {};
     const response = await fetch(url + path, {
@@ -48,7 +48,7 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
     url,
     send,
     set,
-    /** A write of each provider that shows in the books when it happened. */
+    /** A write of each provider, whose effect can be counted. */
     writes: {
       generate: (signal?: AbortSignal) => send('POST', '/api/v1/codes/generate', { amount: 1000 }, signal),
       create: (signal?: AbortSignal) => send('POST', '/v1/promo', { site_id: SITE, code: 'NEW' }, signal),
@@ -61,7 +61,7 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
       client: () => send('POST', '/integration/general/client', { search: PHONE, point: POINT }),
       codes: () => send('GET', '/api/v1/codes/'),
     },
-    /** How often the three writes happened. */
+    /** How often each of the three writes took effect. */
     async happened(): Promise<{ generate: number; create: number; retail: number }> {
       const site = (await test.issuer.sites()).find(({ login }) => login === 'wire');
       const { operations } = await control.loyalClient.member(CLIENT);
@@ -75,7 +75,7 @@ export async function openWire(options: Partial<IssuerOptions> = {}) {
   };
 }
 
-/** What `fetch` says of a broken connection, or of no answer in time. */
+/** What `fetch` reports for a broken connection, or for a timeout. */
 export async function brokenBy(sending: Promise<unknown>): Promise<string> {
   try {
     await sending;
