@@ -17,14 +17,14 @@ afterAll(async () => {
   await shop?.close();
 });
 
-/** Cups for 1690 and honey for 540: 2230 ₽, and 390 ₽ for the courier. */
+/** Adds cups for 1690 and honey for 540: 2230 ₽, and 390 ₽ for the courier. */
 async function withGoods(visitor: Visitor): Promise<void> {
   await visitor.add('cups');
   await visitor.add('honey');
   await visitor.fillCheckout();
 }
 
-/** The rows of the sum with all perks on it, by hand:
+/** The rows of the total with all perks, calculated by hand:
  * 2230 − 15 % = 1895.50; − 300 points = 1595.50; delivery 390 − 150 = 240; total 1835.50; gift 500; left 1335.50. */
 const ALL = [
   /^Товары 2 230 ₽$/,
@@ -42,7 +42,7 @@ function expectRows(rows: string[], expected: RegExp[]): void {
 }
 
 describe('all three perks on one order', () => {
-  it('come to the sum worked out by hand, outlive a reload, and are what the order says', async () => {
+  it('give the total calculated by hand, survive a reload, and appear on the order page', async () => {
     const gift = await shop.newCode(50_000);
     const visitor = await visit(browser, shop.url);
     const { page } = visitor;
@@ -92,7 +92,7 @@ describe('all three perks on one order', () => {
     await visitor.close();
   });
 
-  it('each can be taken off again, one by one', async () => {
+  it('can be removed one by one', async () => {
     const gift = await shop.newCode(50_000);
     const visitor = await visit(browser, shop.url);
     const { page } = visitor;
@@ -125,7 +125,7 @@ describe('all three perks on one order', () => {
     await visitor.close();
   });
 
-  it('stay when the delivery changes, which is priced anew', async () => {
+  it('stay applied when the delivery changes, with a new total', async () => {
     const visitor = await visit(browser, shop.url);
     const { page } = visitor;
     await withGoods(visitor);
@@ -143,7 +143,7 @@ describe('all three perks on one order', () => {
     await visitor.close();
   });
 
-  it('are all given back by a cancel before the payment, and that is said', async () => {
+  it('are released by a cancel before the payment, and the page says so', async () => {
     const gift = await shop.newCode(50_000);
     const before = await shop.member('ivan');
     const visitor = await visit(browser, shop.url);
@@ -189,7 +189,7 @@ describe('a phone number alone', () => {
     await visitor.close();
   });
 
-  it('earns on the order all the same', async () => {
+  it('still earns points with the order', async () => {
     const before = await shop.member('maria');
     const visitor = await visit(browser, shop.url);
     const { page } = visitor;
@@ -206,7 +206,7 @@ describe('a phone number alone', () => {
 });
 
 describe('a link with a code', () => {
-  it('is taken, leaves the address, and is applied', async () => {
+  it('applies the code and removes it from the address', async () => {
     const visitor = await visit(browser, shop.url);
     const { page } = visitor;
     await withGoods(visitor);
@@ -219,7 +219,7 @@ describe('a link with a code', () => {
 });
 
 describe('an order that cannot be placed at the shown price', () => {
-  it('says so with the new one, and goes on from there', async () => {
+  it('shows the new price, at which the order can then be placed', async () => {
     const visitor = await visit(browser, shop.url);
     const { page } = visitor;
     await withGoods(visitor);
@@ -235,7 +235,7 @@ describe('an order that cannot be placed at the shown price', () => {
     await page.getByRole('heading', { name: 'Заказ пока не оформлен' }).waitFor();
     const notice = (await page.locator('.notice').innerText()).replace(/\s+/g, ' ');
     expect(notice).toContain(gift.slice(-4));
-    // A quote may go by what was said of the code moments ago.
+    // A quote may still use the cached look-up of the code.
     const renewed = async () => {
       await page.locator('checkout-perks').evaluate((perks) => (perks as unknown as { refresh(): void }).refresh());
       return visitor.due();

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 describe('a cancelled order', () => {
-  it('gives back what the gift paid, as a code that works', async () => {
+  it('refunds the gift code as a new code that works', async () => {
     const code = await shop.newCode(100_000);
     const { page } = visitor;
     await visitor.add('cups');
@@ -44,7 +44,7 @@ describe('a cancelled order', () => {
     await expect.poll(visitor.due).toBe('К оплате 2 080 ₽');
   });
 
-  it('that was not paid yet gives the code itself back', async () => {
+  it('releases the code itself if the order was not paid yet', async () => {
     const code = await shop.newCode(100_000);
     const { page } = visitor;
     await visitor.fillCheckout();
@@ -66,7 +66,7 @@ describe('a cancelled order', () => {
 });
 
 describe('the shop', () => {
-  it('closes cleanly when it is asked to, and has said no secret', async () => {
+  it('stops cleanly on SIGTERM, and prints no secret', async () => {
     const { code, output } = await shop.close();
     expect(code).toBe(0);
     expect(output.match(/http:\/\/localhost:\d+/g)).toHaveLength(1);

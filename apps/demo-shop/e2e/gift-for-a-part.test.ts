@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('a gift code smaller than the order', () => {
-  it('lowers the sum, and is spent when the card has paid the rest', async () => {
+  it('lowers the total, and is activated after the card has paid the rest', async () => {
     const code = await shop.newCode(100_000);
     const { page } = visitor;
 
@@ -30,7 +30,7 @@ describe('a gift code smaller than the order', () => {
 
     await visitor.fillCheckout();
     await expect.poll(visitor.due).toBe('К оплате 7 370 ₽');
-    // Every visible sum that calls itself the sum to pay is the widget's: the plain one has made room.
+    // Every visible amount due must be the widget's, because the plain one is hidden.
     expect(await page.locator('.plain-sums').isVisible()).toBe(false);
 
     await visitor.applyCode(code);
@@ -53,7 +53,7 @@ describe('a gift code smaller than the order', () => {
     expect(items.filter((item) => item.type === 'code_activation')).toMatchObject([{ amount: 100_000 }]);
   });
 
-  it('keeps what was typed and applied when the order is not placed yet', async () => {
+  it('keeps what was typed and applied if the order cannot be placed yet', async () => {
     const code = await shop.newCode(50_000);
     const { page } = visitor;
     await visitor.add('honey');
@@ -74,7 +74,7 @@ describe('a gift code smaller than the order', () => {
     expect(await shop.vDar.checkCode(code)).toMatchObject({ status: 'activated' });
   });
 
-  it('shows the new sum when the cart has changed in another tab, and then goes on', async () => {
+  it('shows the new total if the cart has changed in another tab, and can then be ordered', async () => {
     const code = await shop.newCode(50_000);
     const { page } = visitor;
     await visitor.add('honey');
@@ -99,7 +99,7 @@ describe('a gift code smaller than the order', () => {
     await expect(page.locator('[data-due]').getAttribute('data-due')).resolves.toBe('212000');
   });
 
-  it('is not needed to order: without an answer to its questions the plain sum is back', async () => {
+  it('is optional: if the middleware does not answer, the plain total is shown and the order is placed', async () => {
     const guest = await visit(browser, shop.url);
     const { page } = guest;
     await page.route('**/perks/v1/**', (route) => route.abort());
@@ -114,7 +114,7 @@ describe('a gift code smaller than the order', () => {
     await guest.close();
   });
 
-  it('gives the browser nothing to complain of', () => {
+  it('causes no browser errors', () => {
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('a gift code larger than the order', () => {
-  it('pays for all of it; the rest is a new code that works; the old one is no code any more', async () => {
+  it('pays for the whole order, gives the rest as a new code that works, and does not work again', async () => {
     const { page } = visitor;
     await visitor.add('lamp');
     await visitor.fillCheckout();
@@ -38,7 +38,7 @@ describe('a gift code larger than the order', () => {
     const problem = page.locator('checkout-perks #problem');
     await visitor.applyCode(used);
     await problem.waitFor();
-    // It goes as soon as something else is typed, so the next one is an answer to the next code.
+    // The message disappears as soon as the shopper types, so the next message belongs to the next code.
     const words = await problem.innerText();
     await visitor.applyCode('NEVERWASACODE1234567');
     await problem.waitFor();
@@ -63,7 +63,7 @@ describe('a gift code larger than the order', () => {
     expect(copied).toBe(await page.locator('[data-new-code]').innerText());
   });
 
-  it('gives the browser nothing to complain of', () => {
+  it('causes no browser errors', () => {
     expect(visitor.complaints).toEqual([]);
   });
 });

@@ -12,14 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Starts a shop for one walk: each walk asks for a one-time code, and a phone gets three in ten minutes. */
+/** Starts a shop for one walk. Each walk requests a one-time code, and a phone gets only three in ten minutes. */
 async function openShop(): Promise<RunningShop> {
   const shop = await runShop();
   onTestFinished(async () => void (await shop.close()));
   return shop;
 }
 
-/** Walks through every page of the shop and looks at each. */
+/** Visits every page of the shop and checks each. */
 async function walk(visitor: Visitor, look: (page: Page, name: string) => Promise<void>): Promise<void> {
   const { page } = visitor;
   for (const path of ['/', '/goods/teapot', '/cart', '/delivery', '/nowhere', '/?added=honey']) {
@@ -90,13 +90,13 @@ async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const run = (globalThis as unknown as { axe: typeof axe }).axe.run;
-    // Pictures in the sticky header's shade and the like need a person; what is certain must be nothing.
+    // Incomplete results, such as text over pictures, need a person. Definite violations must be none.
     const { violations } = await run(document, { resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
   });
 }
 
-/** Things to press that are too small for a thumb: links within a sentence are exempt, as in WCAG 2.2. */
+/** Finds targets that are too small for a thumb. Links within a sentence are exempt, as in WCAG 2.2. */
 function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const inText = (element: Element) => element.matches('p a, li a') && getComputedStyle(element).display === 'inline';
@@ -119,7 +119,7 @@ const SCENES: [string, VisitorOptions][] = [
 ];
 
 describe.each(SCENES)('on %s', (_, options) => {
-  it('every page fits, can be used by everybody and breaks no rule', async () => {
+  it('every page fits, is accessible and reports no browser errors', async () => {
     const { url } = await openShop();
     const visitor = await visit(browser, url, { ...options, reducedMotion: 'reduce' });
     const found: Record<string, unknown> = {};
@@ -139,7 +139,7 @@ describe.each(SCENES)('on %s', (_, options) => {
 });
 
 describe('at 320 px', () => {
-  it.each([16, 32])('no page scrolls sideways with letters of %i px in any font', async (textSize) => {
+  it.each([16, 32])('no page scrolls sideways with text of %i px in any font', async (textSize) => {
     const fonts = await readFonts();
     const own = await openBrowser({ textSize });
     try {

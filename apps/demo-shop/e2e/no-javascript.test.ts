@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('a browser without JavaScript', () => {
-  it('buys with a gift code, and sees the sum beforehand', async () => {
+  it('shows the total before the order, and pays with a gift code', async () => {
     const code = await shop.newCode(1_000_000);
     const { page } = visitor;
     await visitor.add('teapot');
@@ -44,7 +44,7 @@ describe('a browser without JavaScript', () => {
     expect(await page.getByRole('button', { name: 'Скопировать код' }).isVisible()).toBe(false);
   });
 
-  it('takes promo codes on goods and on delivery, with the sum beforehand', async () => {
+  it('shows the total before the order, with promo codes for goods and delivery', async () => {
     const { page } = visitor;
     await visitor.add('honey', 4);
     await visitor.fillCheckout();

@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 describe('by keyboard alone, on a phone-sized screen, in English', () => {
-  it('codes, points and the order', async () => {
+  it('applies codes, spends points and places the order', async () => {
     const visitor = await visit(browser, shop.url, { viewport: { width: 390, height: 844 }, locale: 'en-GB' });
     const { page } = visitor;
     const { keyboard } = page;
@@ -23,7 +23,7 @@ describe('by keyboard alone, on a phone-sized screen, in English', () => {
       await keyboard.type(text);
       await keyboard.press('Enter');
     };
-    /** Presses Tab until what has the focus has this name. */
+    /** Presses Tab until an element with this name has the focus. */
     const tabTo = async (name: RegExp) => {
       for (let presses = 0; presses < 40; presses += 1) {
         const focused = await page.evaluate(() => {
@@ -66,7 +66,7 @@ describe('by keyboard alone, on a phone-sized screen, in English', () => {
     await expect.poll(visitor.due).toBe('To pay ₽2,613');
     await tabTo(/place the order/i);
     await keyboard.press('Enter');
-    await page.getByText('Thank you, we have your order').waitFor();
+    await page.getByText('Thank you for your order').waitFor();
     await page.getByText('Spent: 7 points').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(visitor.complaints).toEqual([]);

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 describe.each(['v-dar', 'mottor', 'loyalclient'] as const)('while %s is down', (provider) => {
-  it('the order is placed, with the perks that work', async () => {
+  it('places the order with the perks that work', async () => {
     const gift = await shop.newCode(50_000);
     const typed = { 'v-dar': gift, mottor: 'SALE10', loyalclient: '+7 900 000-00-01' };
     const visitor = await visit(browser, shop.url);
@@ -31,14 +31,14 @@ describe.each(['v-dar', 'mottor', 'loyalclient'] as const)('while %s is down', (
     const widget = page.locator('checkout-perks');
     if (provider === 'v-dar') await widget.locator('#problem').waitFor();
     if (provider === 'loyalclient') await widget.locator('[autocomplete="one-time-code"]').waitFor();
-    // What works still works.
+    // The other perks still work.
     if (provider !== 'v-dar') await visitor.applyCode(gift);
-    // Of promo codes the last list still serves; their own dates and limits are in it.
+    // For promo codes the cached list is still used, which contains their dates and limits.
     const due = { 'v-dar': '2 080', mottor: '1 411', loyalclient: '1 580' }[provider];
     await expect.poll(visitor.due).toBe(`К оплате ${due} ₽`);
     await visitor.place();
     if (provider === 'mottor') {
-      // An order goes by nothing but what the provider says now.
+      // An order requires the provider's current answer.
       await page.getByText('Код сейчас не удалось проверить').waitFor();
       await page.getByRole('button', { name: 'Заказать за 1 580 ₽' }).click();
     }
@@ -48,7 +48,7 @@ describe.each(['v-dar', 'mottor', 'loyalclient'] as const)('while %s is down', (
 });
 
 describe('while all of them are down', () => {
-  it('the order is placed without perks', async () => {
+  it('places the order without perks', async () => {
     const visitor = await visit(browser, shop.url);
     const { page } = visitor;
     await visitor.add('cups');

@@ -7,9 +7,9 @@ import { openBrowser } from '../e2e/support/open-browser.ts';
 import { runShop } from '../e2e/support/running-shop.ts';
 import { type VisitorOptions, visit } from '../e2e/support/visitor.ts';
 
-/** Where the front pages expect the pictures. */
+/** The folder of the front page's pictures. */
 const FOLDER = fileURLToPath(new URL('../../../docs/pictures/', import.meta.url));
-/** The machine's fonts differ; this one comes with the tests. */
+/** This font is installed with the tests, because machines have different fonts. */
 const FONT = 'Open Sans';
 
 const PICTURES: [string, VisitorOptions][] = [

@@ -14,15 +14,15 @@ import type { ShopEnv } from './shop-env.ts';
 import type { ShopParts } from './shop-parts.ts';
 import type { StaticFiles } from './static-files.ts';
 
-/** How the shop is set up. */
+/** Options of the shop. */
 export interface ShopOptions {
   parts: ShopParts;
   files: StaticFiles;
-  /** Where shoppers see the shop, when a proxy stands in front; cookies are `Secure` when it is https. */
+  /** Public address behind a proxy; if it is https, cookies are `Secure`. */
   publicUrl?: string | undefined;
 }
 
-/** Puts the shop together from its parts. */
+/** Creates the shop from its parts. */
 export function createShop({ parts, files, publicUrl }: ShopOptions): Hono<ShopEnv> {
   const origin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
   const cookies = { secureCookies: origin?.startsWith('https:') ?? false };
@@ -32,7 +32,7 @@ export function createShop({ parts, files, publicUrl }: ShopOptions): Hono<ShopE
 
   shop.use('*', securityHeaders());
 
-  // The one mount line: everything about codes and points that a browser may ask goes here.
+  // This line mounts the middleware, which answers everything that browsers ask about codes and points.
   shop.all(`${parts.perks.basePath}/*`, (context) =>
     parts.perks.fetch(context.req.raw, { remoteAddress: context.env.remoteAddress }),
   );
@@ -47,7 +47,7 @@ export function createShop({ parts, files, publicUrl }: ShopOptions): Hono<ShopE
       const current = context.req.query('v') === file.version;
       context.header('cache-control', current ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
       context.header('etag', etag);
-      // A compressed answer carries the same tag, marked as weak.
+      // A compressed answer has the same ETag, marked as weak.
       if (context.req.header('if-none-match')?.replace(/^W\//, '') === etag) return context.body(null, 304);
       return context.body(file.body, 200, { 'content-type': file.type });
     });
@@ -68,7 +68,7 @@ export function createShop({ parts, files, publicUrl }: ShopOptions): Hono<ShopE
   shop.notFound((context) => errorAnswer(context, 'notFound', 404));
   shop.onError((thrown, context) => {
     parts.log({ event: 'request-failed', name: thrown.name });
-    // Before the visit is known there is no page to show, not even in a language.
+    // An error before the visit is read cannot be shown as a page, because the language is not known yet.
     return context.get('visit') ? errorAnswer(context, 'broken', 500) : context.text('500', 500);
   });
   return shop;

@@ -1,4 +1,4 @@
-/** The ways in which an order can reach the shopper, dearest first. */
+/** Delivery methods, most expensive first. */
 export const DELIVERY_METHODS = ['courier', 'point', 'pickup'] as const;
 
 /** One of {@link DELIVERY_METHODS}. */
@@ -10,7 +10,7 @@ export const PICKUP_POINTS = ['north', 'river', 'park'] as const;
 /** One of {@link PICKUP_POINTS}. */
 export type PickupPoint = (typeof PICKUP_POINTS)[number];
 
-/** What each way costs, in kopecks. */
+/** Price of each delivery method, kopecks. */
 export const DELIVERY_PRICES: Readonly<Record<DeliveryMethod, number>> = { courier: 39_000, point: 19_000, pickup: 0 };
 
 export function isDeliveryMethod(value: unknown): value is DeliveryMethod {

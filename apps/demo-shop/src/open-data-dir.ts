@@ -3,36 +3,36 @@ import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What the shop must remember and nobody else may know. */
+/** The shop's secrets. */
 export interface ShopSecrets {
-  /** Keys of the middleware's journal and tokens come from it. */
+  /** The middleware derives the keys of its journal and tokens from it. */
   perksSecret: string;
-  /** For the middleware's merchant routes. */
+  /** Key of the middleware's merchant routes. */
   merchantSecret: string;
   /** Keys of the shop's own issuer: for gift codes, promo codes and points. */
   issuerKey: string;
   promoKey: string;
   pointsKey: string;
-  /** Signs the tokens by which the shop tells the middleware who is signed in. */
+  /** Signs the customer tokens, which tell the middleware who is signed in. */
   customerSecret: string;
-  /** Site at the shop's own issuer, once it has been set up. */
+  /** Site at the shop's own issuer, once it was created. */
   issuerSite?: string;
 }
 
-/** The folder in which the shop keeps everything. */
+/** The folder with the shop's data. */
 export interface DataDir {
   secrets: ShopSecrets;
-  /** The address of a database in the folder. */
+  /** Gets the URL of a database in the folder. */
   databaseUrl(name: string): string;
-  /** Remembers the site at the shop's own issuer. */
+  /** Saves the site at the shop's own issuer. */
   saveIssuerSite(siteId: string): Promise<void>;
 }
 
 const FILE = 'secrets.json';
 
 /**
- * Opens the folder, and makes it with fresh secrets where there is none; secrets that only a newer shop knows are added to
- * an older folder. Only its owner may read them.
+ * Opens the data folder. A missing folder is created with new secrets; a folder of an older shop gets the secrets that it
+ * lacks. Only the owner can read them.
  */
 export async function openDataDir(path: string): Promise<DataDir> {
   await mkdir(path, { recursive: true, mode: 0o700 });
@@ -44,7 +44,7 @@ export async function openDataDir(path: string): Promise<DataDir> {
     pointsKey: before?.pointsKey ?? newSecret(),
     customerSecret: before?.customerSecret ?? newSecret(),
   };
-  // Before anything is done with them: a key that is in the issuer's books but lost here would open nothing.
+  // New secrets are saved before use. If a key were stored at the issuer but lost here, the shop could not call it.
   if (JSON.stringify(known) !== JSON.stringify(before)) await writeSecrets(file, known);
   await chmod(file, 0o600);
 
@@ -78,7 +78,7 @@ async function readSecrets(file: string): Promise<(FirstSecrets & Partial<ShopSe
   return { ...read, perksSecret, merchantSecret, issuerKey };
 }
 
-/** Written beside and moved into place, so that a crash never leaves half a file. */
+/** Writes a temporary file and renames it, so that a crash never leaves half a file. */
 async function writeSecrets(file: string, secrets: ShopSecrets): Promise<void> {
   const beside = `${file}.new`;
   const handle = await open(beside, 'w', 0o600);

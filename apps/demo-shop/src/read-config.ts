@@ -2,25 +2,25 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GiftAccess, PointsAccess, PromoAccess, ProviderAccess } from './providers/provider-access.ts';
 
-/** What the environment says. */
+/** The configuration that the environment gives. */
 export interface ShopConfig {
   host: string;
   /** 0 for any free port. */
   port: number;
   dataDir: string;
   publicUrl?: string | undefined;
-  /** Proxies of one's own in front of the shop. */
+  /** How many trusted proxies are in front of the shop. */
   trustedProxies: number;
-  /** Services that run elsewhere; absent when the shop shall run an issuer of its own. */
+  /** Services that run elsewhere; absent if the shop runs its own issuer. */
   providers?: ProviderAccess | undefined;
-  /** Opens the control API of the shop's own issuer to who has it. */
+  /** Key of the control API of the shop's own issuer. */
   issuerControlKey?: string | undefined;
   /**
-   * Whether codes to try and text messages are shown. Gift codes cost the merchant real balance and messages are private, so
-   * not on somebody else's services by default.
+   * Whether demo codes and text messages are shown. Gift codes cost the merchant's balance and messages are private, so the
+   * default is off for services that run elsewhere.
    */
   demo: boolean;
-  /** Whether the services have the demo's own promo codes and members, as the shop's own issuer does. */
+  /** Whether the services have the demo's promo codes and members, as the shop's own issuer does. */
   stocked: boolean;
 }
 
@@ -28,8 +28,8 @@ const DATA_DIR = fileURLToPath(new URL('../.data', import.meta.url));
 
 /**
  * Reads the configuration: `PORT`, `HOST`, `DATA_DIR`, `PUBLIC_URL`, `TRUSTED_PROXIES`, `DEMO_CODES` (`on` or `off`),
- * `ISSUER_CONTROL_KEY`; and services elsewhere: `ISSUER_URL`, `_KEY`, `_SITE`, with them `MOTTOR_USER`, `_KEY`, `_SITE`,
- * `_URL` and `LOYALCLIENT_URL`, `_KEY`, `_POINT`.
+ * `ISSUER_CONTROL_KEY`. For services that run elsewhere it reads `ISSUER_URL`, `_KEY`, `_SITE`, and then `MOTTOR_USER`,
+ * `_KEY`, `_SITE`, `_URL` and `LOYALCLIENT_URL`, `_KEY`, `_POINT`.
  *
  * @throws {Error} Naming the variable that is wrong
  */

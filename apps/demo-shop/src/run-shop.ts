@@ -4,7 +4,7 @@ import { type ShopSurroundings, startShop } from './start-shop.ts';
 
 const log: ShopLog = (event) => console.error(JSON.stringify({ level: 'warn', ...event }));
 
-/** Opens the shop that the environment describes, says where it is, and closes it when the process is asked to end. */
+/** Opens the shop that the environment configures, prints its address, and closes it on SIGINT or SIGTERM. */
 export async function runShop(surroundings: Omit<ShopSurroundings, 'log'> = {}): Promise<void> {
   try {
     const config = readConfig(process.env);
@@ -25,7 +25,7 @@ export async function runShop(surroundings: Omit<ShopSurroundings, 'log'> = {}):
     let closing = false;
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
-        // Asked twice: whoever waits has waited enough.
+        // A second signal ends the process at once.
         if (closing) process.exit(1);
         closing = true;
         shop.close().then(

@@ -1,2 +1,2 @@
-/** What happened, for the log: names and codes only, never a gift code or a person. */
+/** Writes an event to the log: names and error codes only, never a gift code or personal data. */
 export type ShopLog = (event: { event: string; code?: string; name?: string; orderNumber?: number }) => void;

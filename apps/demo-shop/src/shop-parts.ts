@@ -7,15 +7,15 @@ import type { DemoPromo } from './issuer/demo-promos.ts';
 import type { OrderStore } from './orders/order-store.ts';
 import type { ShopLog } from './shop-log.ts';
 
-/** What the shop works with. */
+/** The parts that the shop's routes use. */
 export interface ShopParts {
   carts: CartStore;
   orders: OrderStore;
   /** Promo codes, gift codes and points: quotes for the browser, the order verbs for the shop. */
   perks: Pick<Perks, 'fetch' | 'orders' | 'loyalty' | 'basePath'>;
-  /** Absent when the shop shows nothing to try. */
+  /** Absent if the shop shows no demo codes. */
   demo?: { gifts: DemoCodes; promos: readonly DemoPromo[]; members: readonly DemoMember[] } | undefined;
-  /** Text messages shown on the page; absent when the shop shows none. */
+  /** Text messages that pages show; absent if the shop shows none. */
   inbox?: Inbox | undefined;
   clock: () => number;
   /** Makes ids that cannot be guessed. */

@@ -25,35 +25,35 @@ import { loadStaticFiles } from './static-files.ts';
 import { migrations } from './tables/migrations.ts';
 import type { ShopTables } from './tables/shop-tables.ts';
 
-/** A shop that is open. */
+/** A running shop. */
 export interface RunningShop {
-  /** Where shoppers find it. */
+  /** Address for shoppers. */
   url: string;
-  /** The services behind it. */
+  /** Access to the shop's providers. */
   providers: ProviderAccess;
-  /** Closes the shop and everything that it has opened. */
+  /** Closes the shop and everything that it opened. */
   close(): Promise<void>;
 }
 
-/** What the shop has around it. */
+/** The environment of the shop. */
 export interface ShopSurroundings {
   log: ShopLog;
   /** ms since epoch; the system's clock unless given. */
   clock?: () => number;
-  /** How often unfinished orders are looked after, ms; 5000 unless given. */
+  /** How often unfinished orders are checked, ms; 5000 unless given. */
   lookEvery?: number;
-  /** Longest that a service may take, ms; 5000 unless given. */
+  /** Time limit of a call to a provider, ms; 5000 unless given. */
   providerTimeout?: number;
-  /** How long the middleware waits before it answers without a provider, or with an order that is not done yet. */
+  /** How long the middleware waits before it answers without a provider, or with an unfinished order. */
   waits?: Pick<PerksOptions, 'quoteWithin' | 'timing'>;
 }
 
-/** Longest that a service may take, ms: a shopper is waiting. */
+/** Time limit of a call to a provider, ms. It is short, because a shopper waits. */
 const PROVIDER_TIMEOUT = 5000;
-/** Longest that requests under way may take once the shop is closing, ms. */
+/** Time limit of running requests when the shop closes, ms. */
 const GRACE = 5000;
 
-/** Opens the shop: data, issuer, middleware, pages, port. What was opened is closed again when a later step fails. */
+/** Opens the shop: data, issuer, middleware, pages, port. If a step fails, everything opened before is closed again. */
 export async function startShop(config: ShopConfig, surroundings: ShopSurroundings): Promise<RunningShop> {
   const { log, clock = Date.now, lookEvery = 5000, providerTimeout = PROVIDER_TIMEOUT } = surroundings;
   const opened: (() => Promise<void>)[] = [];
@@ -148,13 +148,13 @@ async function listen(listener: Parameters<typeof createServer>[1], { port, host
   return { port: (server.address() as AddressInfo).port, stop };
 }
 
-/** What to type into a browser for an address that is listened on. */
+/** Converts the address that the shop listens on to a host name for a browser. */
 function toUrlHost(host: string): string {
   if (['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Makes an id of 160 random bits that is safe in a path and in a cookie. It begins with a letter, as order ids must. */
-export function newSecretId(): string {
+/** Makes an id of 160 random bits that is safe in a path and a cookie. Order ids must begin with a letter. */
+function newSecretId(): string {
   return `s${randomBytes(20).toString('base64url')}`;
 }

@@ -4,18 +4,18 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** A file that the shop serves as it is. */
+/** A static file. */
 export interface StaticFile {
   body: Uint8Array<ArrayBuffer>;
   type: string;
-  /** Hash of its content. */
+  /** Hash of the content. */
   version: string;
 }
 
-/** The shop's files, by path. */
+/** The shop's static files, by path. */
 export interface StaticFiles {
   get(path: string): StaticFile | undefined;
-  /** The address of a file with its version, so that browsers may keep it for good. */
+  /** Gets the address of a file with its version, so that browsers may cache it forever. */
   address(path: string): string;
 }
 
@@ -26,7 +26,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const PUBLIC = fileURLToPath(new URL('../public/', import.meta.url));
 
-/** Reads the shop's files, and the widget's script beside them as `/assets/checkout-perks.js`, with the file that it loads later. */
+/** Reads the shop's files, and the widget's script as `/assets/checkout-perks.js` with the file that it loads later. */
 export async function loadStaticFiles(): Promise<StaticFiles> {
   const widget = createRequire(import.meta.url).resolve('@checkout-perks/widget/cdn');
   const files = new Map<string, StaticFile>();

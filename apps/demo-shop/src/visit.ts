@@ -5,16 +5,16 @@ import type { Messages } from './i18n/messages.ts';
 /** Rendered, escaped HTML. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** What every page needs to know of the request that it answers. */
+/** What every page needs to know about its request. */
 export interface Visit {
   language: Language;
   words: Messages;
-  /** Path and query of the page, to come back to it after a change of language. */
+  /** Path and query of the page, to return to it after a change of language. */
   path: string;
-  /** How many pieces are in the cart. */
+  /** How many items are in the cart. */
   cartCount: number;
-  /** Shows kopecks in the visitor's language. */
+  /** Formats kopecks in the visitor's language. */
   money(amount: number): string;
-  /** The address of a file of the shop, with its version. */
+  /** Gets the address of a static file, with its version. */
   asset(path: string): string;
 }

@@ -26,14 +26,14 @@ describe('the cart', () => {
     expect((await shopper.get('/cart')).text).toContain('Пока здесь пусто');
   });
 
-  it('says what was added, where it was added', async () => {
+  it('confirms what was added, on the page where it was added', async () => {
     const shopper = createShopper(shop);
     const added = await shopper.post('/cart/add', { product: 'honey', quantity: '1', back: '/goods/honey' });
     expect([added.status, added.location]).toEqual([303, '/goods/honey?added=honey']);
     expect((await shopper.get('/goods/honey?added=honey')).text).toContain('«Мёд липовый» в корзине');
   });
 
-  it('is kept under an id that no script can read and nobody can guess', async () => {
+  it('is stored under a secret id that scripts cannot read', async () => {
     const shopper = createShopper(shop);
     const { headers } = await shopper.post('/cart/add', { product: 'honey', quantity: '1', back: '/' });
     const cookie = headers.getSetCookie().find((line) => line.startsWith('shop_cart=')) ?? '';
@@ -58,7 +58,7 @@ describe('the cart', () => {
 });
 
 describe('bad input', () => {
-  it('is told what may be ordered', async () => {
+  it('is answered with the allowed quantities', async () => {
     const shopper = createShopper(shop);
     for (const quantity of ['0', '-1', '1000000000', '1.5', 'many', '']) {
       const page = await shopper.post('/cart/add', { product: 'teapot', quantity, back: '/' });
@@ -79,7 +79,7 @@ describe('bad input', () => {
     expect((await shopper.get('/cart')).text).toContain('6 980 ₽');
   });
 
-  it('is refused when the product is unknown or the form is none', async () => {
+  it('is refused if the product is unknown or the body is not a form', async () => {
     const shopper = createShopper(shop);
     expect((await shopper.post('/cart/add', { product: 'dragon', quantity: '1' })).status).toBe(404);
     expect((await shopper.post('/cart/change', {})).status).toBe(404);
@@ -113,7 +113,7 @@ describe('posts from elsewhere', () => {
     expect((await shopper.get('/cart')).text).toContain('Пока здесь пусто');
   });
 
-  it('are taken from the shop itself by either sign', async () => {
+  it('are accepted from the shop itself by either header', async () => {
     const shopper = createShopper(shop);
     const fields = { product: 'teapot', quantity: '1', back: '/' };
     const own = await shopper.post('/cart/add', fields, { origin: '', 'sec-fetch-site': 'same-origin' });

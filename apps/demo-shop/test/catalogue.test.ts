@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 describe('the catalogue', () => {
-  it('shows every product with its price and a picture that is there', async () => {
+  it('shows every product with its price and an existing picture', async () => {
     const shopper = createShopper(shop);
     const { text, html } = await shopper.get('/');
     for (const product of PRODUCTS) {
@@ -33,7 +33,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('answers 404 with a page of the shop', async () => {
+  it('answers 404 with the shop’s own page', async () => {
     for (const path of [
       '/goods/unknown',
       '/nowhere',
@@ -47,7 +47,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('lets browsers keep its files for good, and only its files', async () => {
+  it('lets browsers cache static files forever, and only those', async () => {
     const shopper = createShopper(shop);
     const { html, headers } = await shopper.get('/checkout');
     expect(headers.get('cache-control') ?? 'no-cache').not.toContain('public');
@@ -59,7 +59,7 @@ describe('the catalogue', () => {
     expect(html).not.toContain('undefined');
   });
 
-  it('serves the widget as one script of its own', async () => {
+  it('serves the widget as its own script', async () => {
     const script = await createShopper(shop).get('/assets/checkout-perks.js');
     expect(script.headers.get('content-type')).toContain('text/javascript');
     expect(script.html).toContain('checkout-perks');
@@ -67,21 +67,21 @@ describe('the catalogue', () => {
 });
 
 describe('languages', () => {
-  it('greets a first visit in the language of the browser, Russian otherwise', async () => {
+  it('uses the browser’s language at the first visit, or else Russian', async () => {
     const english = await createShopper(shop).get('/', { 'accept-language': 'en-US,en;q=0.9' });
     expect(english.html).toContain('<html lang="en">');
     expect(english.text).toContain('Brew an evening');
     expect((await createShopper(shop).get('/', { 'accept-language': 'de' })).html).toContain('<html lang="ru">');
   });
 
-  it('remembers a choice and comes back to the page', async () => {
+  it('remembers the chosen language and returns to the page', async () => {
     const shopper = createShopper(shop);
     const chosen = await shopper.get('/language/en?back=%2Fgoods%2Fteapot');
     expect([chosen.status, chosen.location]).toEqual([303, '/goods/teapot']);
     expect((await shopper.get('/goods/teapot')).text).toContain('Forest teapot');
   });
 
-  it('never leads out of the shop', async () => {
+  it('never redirects to another site', async () => {
     const away = await createShopper(shop).get('/language/en?back=%2F%2Fevil.example');
     expect(away.location).toBe('/');
   });
@@ -99,7 +99,7 @@ describe('security headers', () => {
     }
   });
 
-  it('are kept by the pages: no script and no style stands in them', async () => {
+  it('are not violated by the pages, which have no inline scripts or styles', async () => {
     const shopper = createShopper(shop);
     await shopper.add('teapot');
     for (const path of ['/', '/goods/teapot', '/cart', '/checkout', '/delivery']) {

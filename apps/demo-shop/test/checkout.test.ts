@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** What the widget does: asks the shop's own origin for a quote. */
+/** Requests a quote from the shop's origin, as the widget does. */
 async function quote(cart: object, codes: string[]): Promise<{ token: string; quote: { amountDue: number } }> {
   const answer = await fetch(`${shop.url}/perks/v1/quote`, {
     method: 'POST',
@@ -29,9 +29,9 @@ async function shopperWith(product: string): Promise<Shopper> {
 }
 
 describe('the checkout form', () => {
-  it('keeps what was typed and names what is wrong', async () => {
+  it('keeps what was typed and names the invalid fields', async () => {
     const shopper = await shopperWith('teapot');
-    const page = await shopper.checkout({ phone: '12', email: 'nobody', address: '', name: '<b>"Анна"</b>' });
+    const page = await shopper.checkout({ phone: '12', email: 'anna', address: '', name: '<b>"Анна"</b>' });
     expect(page.status).toBe(422);
     expect(page.text).toContain('от 10 до 15 цифр');
     expect(page.text).toContain('в адресе почты ошибка');
@@ -40,7 +40,7 @@ describe('the checkout form', () => {
     expect(page.html.match(/aria-invalid="true"/g)).toHaveLength(3);
 
     const later = await shopper.get('/checkout');
-    expect(later.html).toContain('value="nobody"');
+    expect(later.html).toContain('value="anna"');
   });
 
   it('needs no address for a pickup', async () => {
@@ -52,7 +52,7 @@ describe('the checkout form', () => {
     expect(order.text).toContain('3 680 ₽');
   });
 
-  it('puts up with rubbish', async () => {
+  it('handles invalid input', async () => {
     const shopper = await shopperWith('teapot');
     const rubbish = [
       ['delivery', 'dragon'],
@@ -78,7 +78,7 @@ describe('the checkout form', () => {
     });
   });
 
-  it('has nothing to show without goods', async () => {
+  it('redirects to the cart if the cart is empty', async () => {
     expect((await createShopper(shop).get('/checkout')).location).toBe('/cart');
     expect((await createShopper(shop).post('/checkout', CONTACT)).location).toBe('/cart');
   });
@@ -94,7 +94,7 @@ describe('placing an order', () => {
     expect((await shopper.get('/cart')).text).toContain('Пока здесь пусто');
   });
 
-  it('twice by two clicks is one order', async () => {
+  it('twice with two clicks creates one order', async () => {
     const shopper = await shopperWith('teapot');
     const page = await shopper.get('/checkout');
     const fields = { ...CONTACT, attempt: page.hidden('attempt'), 'seen-goods': page.hidden('seen-goods') };
@@ -104,7 +104,7 @@ describe('placing an order', () => {
     expect(new Set([...clicks, third].map((click) => click.location)).size).toBe(1);
   });
 
-  it('from a form that is older than the cart asks to look again', async () => {
+  it('from a form that is older than the cart asks the shopper to check the order', async () => {
     const shopper = await shopperWith('teapot');
     const page = await shopper.get('/checkout');
     await shopper.add('lamp');
@@ -114,7 +114,7 @@ describe('placing an order', () => {
     expect(stale.text).toContain('Корзина изменилась в другом окне');
   });
 
-  it('at a sum that has changed since asks to look again', async () => {
+  it('at an outdated total asks the shopper to check the order', async () => {
     const code = await shop.newCode(100_000);
     const shopper = await shopperWith('teapot');
     const { html } = await shopper.get('/checkout');
@@ -132,7 +132,7 @@ describe('placing an order', () => {
 });
 
 describe('gift codes without JavaScript', () => {
-  it('are worked out on demand, and nothing is spent by that', async () => {
+  it('are included in the total on demand, which spends nothing', async () => {
     const code = await shop.newCode(100_000);
     const shopper = await shopperWith('teapot');
     const page = await shopper.checkout({ intent: 'recalculate', 'perks-code': code, delivery: 'pickup' });
@@ -144,7 +144,7 @@ describe('gift codes without JavaScript', () => {
     });
   });
 
-  it('pay a part, several at once', async () => {
+  it('pay for part of the order, several at once', async () => {
     const codes = [await shop.newCode(100_000), await shop.newCode(50_000)];
     const shopper = await shopperWith('teapot');
     const before = await shop.balance();
@@ -155,7 +155,7 @@ describe('gift codes without JavaScript', () => {
     expect(await shop.balance()).toBe(before + 150_000);
   });
 
-  it('that are wrong are explained, and the order goes on without them', async () => {
+  it('that are wrong are explained, and the order can be placed without them', async () => {
     const shopper = await shopperWith('teapot');
     const wrong = await shopper.checkout({ 'perks-code': 'NOSUCHCODE1234567890' });
     expect(wrong.status).toBe(409);
@@ -167,7 +167,7 @@ describe('gift codes without JavaScript', () => {
     expect((await shopper.get(placed.location ?? '')).text).toContain('3 880 ₽');
   });
 
-  it('no more than five at a time', async () => {
+  it('are limited to five at a time', async () => {
     const shopper = await shopperWith('teapot');
     const page = await shopper.checkout({ 'perks-code': 'A1,B2,C3,D4,E5,F6' });
     expect([page.status, page.text.includes('не больше пяти кодов')]).toEqual([422, true]);
@@ -175,7 +175,7 @@ describe('gift codes without JavaScript', () => {
 });
 
 describe('while the gift code service is down', () => {
-  it('a code is kept for later, and the order goes on without it', async () => {
+  it('keeps a code for later, and places the order without it', async () => {
     const code = await shop.newCode(100_000);
     const shopper = await shopperWith('teapot');
     const { html } = await shopper.get('/checkout');
@@ -202,7 +202,7 @@ describe('while the gift code service is down', () => {
 });
 
 describe('guessing codes', () => {
-  it('has a budget, also without JavaScript', async () => {
+  it('is limited, also without JavaScript', async () => {
     const own = await openTestShop();
     try {
       const shopper = createShopper(own);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** What one group of the panel offers. */
+/** Reads the codes of one group of the panel. */
 const offered = (page: Page, group = 'gifts') => {
   const [, rows = ''] = new RegExp(`data-demo="${group}"[^>]*>(.*?)</details>`, 's').exec(page.html) ?? [];
   return [...rows.matchAll(/data-apply="([^"]+)"/g)].map(([, typed]) => typed ?? '');
@@ -17,7 +17,7 @@ const offered = (page: Page, group = 'gifts') => {
 const readCodes = (page: Page) => offered(page);
 
 describe('codes to try', () => {
-  it('are real, of every value, and the same until they are used', async () => {
+  it('are real codes of every value, and stay the same until they are used', async () => {
     const shopper = createShopper(shop);
     await shopper.add('teapot');
     const before = await shop.balance();
@@ -28,7 +28,7 @@ describe('codes to try', () => {
     expect(readCodes(await shopper.get('/checkout'))).toEqual(codes);
   });
 
-  it('are issued once when many look at the same moment', async () => {
+  it('are issued once for many simultaneous visitors', async () => {
     const own = await openTestShop({ demo: true });
     try {
       const shopper = createShopper(own);
@@ -40,7 +40,7 @@ describe('codes to try', () => {
     }
   });
 
-  it('are issued anew once used, and never show what belongs to somebody', async () => {
+  it('are replaced after use, and never include a shopper’s code', async () => {
     const shopper = createShopper(shop);
     await shopper.add('teapot');
     const before = readCodes(await shopper.get('/checkout'));
@@ -58,7 +58,7 @@ describe('codes to try', () => {
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
   });
 
-  it('are missed by nobody while the service is down', async () => {
+  it('are left out while the service is down, and the checkout still works', async () => {
     const shopper = createShopper(shop);
     await shopper.add('teapot');
     await shop.stopIssuer();

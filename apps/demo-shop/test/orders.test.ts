@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** Orders a teapot (3 490 ₽ and 390 ₽ for the courier) and gives the answer. */
+/** Orders a teapot (3 490 ₽ and 390 ₽ for the courier) and returns the answer. */
 async function order(fields: Record<string, string> = {}): Promise<{ shopper: Shopper; placed: Page; id: string }> {
   const shopper = createShopper(shop);
   await shopper.add('teapot');
@@ -23,7 +23,7 @@ const readStatus = async (code: string) => {
 };
 
 describe('a code larger than the order', () => {
-  it('pays for all of it and comes back as a new code that works', async () => {
+  it('pays for the whole order, and the remainder is a new code that works', async () => {
     const code = await shop.newCode(1_000_000);
     const { shopper, placed } = await order({ 'perks-code': code, payment: 'card' });
     expect(placed.location).toMatch(/^\/orders\//);
@@ -39,7 +39,7 @@ describe('a code larger than the order', () => {
     expect(secondPage.text).toContain('Остаток 2 240 ₽');
   });
 
-  it('is refused the second time with the words for a code that never was', async () => {
+  it('is refused the second time with the message for an unknown code', async () => {
     const code = await shop.newCode(1_000_000);
     await order({ 'perks-code': code });
     const again = await order({ 'perks-code': code });
@@ -52,7 +52,7 @@ describe('a code larger than the order', () => {
 });
 
 describe('paying by card', () => {
-  it('spends the code and takes the money only when the bank says yes', async () => {
+  it('activates the code and charges the card only after the bank approves', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, placed, id } = await order({ 'perks-code': code, payment: 'card' });
     expect(placed.location).toBe(`/bank/${id}`);
@@ -71,7 +71,7 @@ describe('paying by card', () => {
     expect((await shopper.get(`/bank/${id}`)).location).toBe(`/orders/${id}`);
   });
 
-  it('can be tried again after the bank says no', async () => {
+  it('can be tried again after the bank declines', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     await shopper.post(`/bank/${id}`, { decision: 'decline' });
@@ -84,7 +84,7 @@ describe('paying by card', () => {
     expect((await shopper.get('/cart')).text).toContain('Пока здесь пусто');
   });
 
-  it('comes back to the checkout when the code has been spent meanwhile, and takes no money', async () => {
+  it('returns to the checkout without a charge if the code was used meanwhile', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     await shop.vDar.activateCode({ code, siteId: shop.siteId });
@@ -98,7 +98,7 @@ describe('paying by card', () => {
     expect((await shopper.checkout({ payment: 'onDelivery' })).location).toMatch(/^\/orders\//);
   });
 
-  it('comes back to the checkout when the service is down, and takes no money', async () => {
+  it('returns to the checkout without a charge if the service is down', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     await shop.stopIssuer();
@@ -113,7 +113,7 @@ describe('paying by card', () => {
     expect((await shopper.checkout({ 'perks-code': code })).location).toMatch(/^\/orders\//);
   });
 
-  it('goes on by itself when it is not known whether the code was spent', async () => {
+  it('resumes by itself if the outcome of the activation is unknown', async () => {
     const code = await shop.newCode(100_000);
     const before = await shop.balance();
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
@@ -128,7 +128,7 @@ describe('paying by card', () => {
     } finally {
       shop.garbleAnswers(false);
     }
-    // No answer can still be on its way by then, so the middleware looks what became of the code.
+    // After this time no answer can arrive any more, so the middleware probes the code.
     shop.later(2 * 60_000);
     await expect.poll(() => readStatus(code)).toBe('activated');
     await expect.poll(async () => (await shopper.get('/cart')).text).toContain('Пока здесь пусто');
@@ -136,7 +136,7 @@ describe('paying by card', () => {
     expect(await shop.balance()).toBe(before + 100_000);
   });
 
-  it('comes back to the checkout when it took too long', async () => {
+  it('returns to the checkout if the payment took too long', async () => {
     const own = await openTestShop();
     try {
       const code = await own.newCode(100_000);
@@ -153,14 +153,14 @@ describe('paying by card', () => {
     }
   });
 
-  it('keeps goods that were put into the cart while the bank was asking', async () => {
+  it('keeps items that were added to the cart during the payment', async () => {
     const { shopper, id } = await order({ payment: 'card' });
     await shopper.add('honey', 2);
     await shopper.post(`/bank/${id}`, { decision: 'pay' });
     expect((await shopper.get('/cart')).text).toContain('2 товара 1 080 ₽');
   });
 
-  it('takes no other word than pay or decline, and no order that is not there', async () => {
+  it('refuses any answer but pay and decline, and unknown orders', async () => {
     const { shopper, id } = await order({ payment: 'card' });
     expect((await shopper.post(`/bank/${id}`, { decision: 'steal' })).status).toBe(400);
     expect((await shopper.post('/bank/s00000000000000000000', { decision: 'pay' })).status).toBe(404);
@@ -168,8 +168,8 @@ describe('paying by card', () => {
   });
 });
 
-describe('a changed mind before paying', () => {
-  it('is a new order, and the first one lets its code go', async () => {
+describe('a second order before paying', () => {
+  it('creates a new order, and the first order releases its code', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     const again = await shopper.checkout({ 'perks-code': code, payment: 'onDelivery' });
@@ -180,7 +180,7 @@ describe('a changed mind before paying', () => {
 });
 
 describe('cancelling', () => {
-  it('before payment frees the code', async () => {
+  it('before payment releases the code', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     await shopper.post(`/orders/${id}/cancel`, {});
@@ -190,7 +190,7 @@ describe('cancelling', () => {
     expect(other.placed.location).toMatch(/^\/orders\//);
   });
 
-  it('afterwards gives the gift back as a new code, once, and the money to the card', async () => {
+  it('after payment refunds the gift code as a new code, once, and the money to the card', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, id } = await order({ 'perks-code': code, payment: 'card' });
     await shopper.post(`/bank/${id}`, { decision: 'pay' });
@@ -204,7 +204,7 @@ describe('cancelling', () => {
     expect(await shop.vDar.checkCode(codes[0] ?? '')).toMatchObject({ status: 'active', amount: 100_000 });
   });
 
-  it('of an order without gifts owes nothing', async () => {
+  it('of an order without gift codes issues no code', async () => {
     const { shopper, id } = await order();
     await shopper.post(`/orders/${id}/cancel`, {});
     const page = await shopper.get(`/orders/${id}`);
@@ -212,7 +212,7 @@ describe('cancelling', () => {
     expect(readNewCodes(page)).toEqual([]);
   });
 
-  it('while the service is down tells so and is done later by itself', async () => {
+  it('while the service is down says so, and completes later by itself', async () => {
     const own = await openTestShop();
     try {
       const shopper = createShopper(own);
@@ -238,7 +238,7 @@ describe('cancelling', () => {
 });
 
 describe('order pages', () => {
-  it('show nothing of the codes that were used, and are kept by nobody', async () => {
+  it('never show used codes, and are not cached or indexed', async () => {
     const code = await shop.newCode(100_000);
     const { shopper, id } = await order({ 'perks-code': code });
     const page = await shopper.get(`/orders/${id}`);
@@ -249,7 +249,7 @@ describe('order pages', () => {
     expect(page.headers.get('x-robots-tag')).toBe('noindex');
   });
 
-  it('outlive the process, with their codes', async () => {
+  it('survive a restart, with their codes', async () => {
     const code = await shop.newCode(1_000_000);
     const { shopper, id } = await order({ 'perks-code': code });
     const before = readNewCodes(await shopper.get(`/orders/${id}`));
@@ -258,7 +258,7 @@ describe('order pages', () => {
     expect(before).toHaveLength(1);
   });
 
-  it('write no code and no person into the log', async () => {
+  it('write no code and no personal data to the log', async () => {
     const text = JSON.stringify(shop.logged);
     expect(text).not.toMatch(/Анна|anna@|900 000|[A-Z0-9]{20}/);
   });

@@ -5,7 +5,7 @@ import { createShopper, type Page, type Shopper } from './support/shopper.ts';
 import { openTestShop, type TestShop } from './support/test-shop.ts';
 
 const ANNA = '+7 900 000-00-01';
-const NOBODY = '+7 900 000-00-99';
+const UNKNOWN_PHONE = '+7 900 000-00-99';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -19,14 +19,14 @@ async function shopperWith(product: string): Promise<Shopper> {
   return shopper;
 }
 
-/** Orders a teapot (3 490 ₽ and 390 ₽ for the courier) with codes typed without the widget, and shows the order. */
+/** Orders a teapot (3 490 ₽ and 390 ₽ for the courier) with codes typed without the widget, and opens the order page. */
 async function order(codes: string, fields: Record<string, string> = {}): Promise<Page> {
   const shopper = await shopperWith('teapot');
   const placed = await shopper.checkout({ 'perks-code': codes, ...fields });
   return placed.location ? shopper.get(placed.location) : placed;
 }
 
-/** What the widget on a shopper's page asks with. */
+/** Creates the client that the widget on a shopper's page uses. */
 async function openWidget(shopper: Shopper): Promise<PerksClient> {
   const { html } = await shopper.get('/checkout');
   const endpoint = /<checkout-perks endpoint="([^"]+)"/.exec(html)?.[1] ?? '';
@@ -41,12 +41,12 @@ const cart = (delivery = 39_000) => ({
 
 const codesIn = (page: Page) => [...page.html.matchAll(/data-code>(\d+)</g)].map(([, code]) => code ?? '');
 
-/** The one-time code on a shopper's make-believe phone. */
+/** Reads the one-time code on a shopper's simulated phone. */
 async function textedCode(shopper: Shopper): Promise<string> {
   return until(async () => codesIn(await shopper.get('/inbox'))[0]);
 }
 
-/** A session of a member who has typed the code that was sent. */
+/** Opens a session of a member who has confirmed the code. */
 async function confirmed(shopper: Shopper, phone = ANNA): Promise<string> {
   const widget = await openWidget(shopper);
   const { session } = await widget.identify({ search: phone });
@@ -54,13 +54,13 @@ async function confirmed(shopper: Shopper, phone = ANNA): Promise<string> {
 }
 
 describe('promo codes without JavaScript', () => {
-  it('lower the goods and the delivery, and the order says by how much', async () => {
+  it('lower the price of goods and delivery, and the order shows by how much', async () => {
     const page = await order('sale10, FREESHIP');
     expect(page.text).toMatch(/Товары 3 490 ₽ Промокод SALE10 −10 % −349 ₽ Доставка 390 ₽/);
     expect(page.text).toMatch(/Промокод FREESHIP, на доставку −100 % −390 ₽ Итого 3 141 ₽/);
   });
 
-  it('show the sum of another delivery on demand', async () => {
+  it('show the total with another delivery on demand', async () => {
     const shopper = await shopperWith('teapot');
     const point = await shopper.checkout({ intent: 'recalculate', 'perks-code': 'SALE10,SHIP150', delivery: 'point' });
     expect(point.text).toMatch(/Доставка 190 ₽ Промокод SHIP150, на доставку −150 ₽ Итого 3 181 ₽/);
@@ -82,12 +82,12 @@ describe('promo codes without JavaScript', () => {
     expect((await shopper.get(placed.location ?? '')).text).toContain('Итого 3 880 ₽');
   });
 
-  it('for delivery are refused where there is none to pay for', async () => {
+  it('for delivery are refused if the delivery is free', async () => {
     const page = await order('FREESHIP', { delivery: 'pickup' });
     expect([page.status, page.text.includes('Этот код только на доставку')]).toEqual([409, true]);
   });
 
-  it('of which two were typed: the better one stays, and it is said', async () => {
+  it('keep the better one of two, and say so', async () => {
     const shopper = await shopperWith('teapot');
     const seen = await shopper.checkout({ intent: 'recalculate', 'perks-code': 'SALE10, SALE20' });
     expect(seen.text).toMatch(
@@ -98,7 +98,7 @@ describe('promo codes without JavaScript', () => {
     expect(page.text).not.toContain('SALE10');
   });
 
-  it('once per person: the second order of the same phone is told why', async () => {
+  it('for one use per person are refused for the same phone, with the reason', async () => {
     const phone = '+7 900 000-00-55';
     expect((await order('ONCE15', { phone })).text).toContain('Промокод ONCE15 −15 %');
     const again = await order('ONCE15', { phone: '8 (900) 000-00-55' });
@@ -109,12 +109,12 @@ describe('promo codes without JavaScript', () => {
 });
 
 describe('an order whose price has changed', () => {
-  it('says why, and goes on at the new price with the perks that are left', async () => {
+  it('says why, and can be placed at the new price with the remaining perks', async () => {
     const gift = await shop.newCode(50_000);
     const shopper = await shopperWith('teapot');
     const widget = await openWidget(shopper);
     const { token } = await widget.quote({ cart: cart(), codes: ['MINUS500', gift] });
-    // Mottor is gone, and whether this promo is good once per person was never asked before.
+    // Mottor is down, and it was never asked whether this promo has a personal limit.
     shop.control.faults.set({ on: 'mottor', fault: { kind: 'reset', strikes: 'before' }, probability: 1 });
     try {
       const refused = await shopper.checkout({ perks: token });
@@ -130,13 +130,13 @@ describe('an order whose price has changed', () => {
     expect(await shop.vDar.checkCode(gift)).toMatchObject({ status: 'activated' });
   });
 
-  it('goes by what the provider says now, not by the list that the quote went by', async () => {
+  it('uses the provider’s current answer, not the cached list of the quote', async () => {
     const shopper = await shopperWith('teapot');
     const { token } = await (await openWidget(shopper)).quote({ cart: cart(), codes: ['SALE10', 'SHIP150'] });
     const { id = 0 } = (await shop.mottor.listPromos()).find(({ code }) => code === 'SHIP150') ?? {};
     await shop.mottor.changePromo(id, { timeLimitIsEnabled: true, endsAt: Date.now() - 1000 });
     try {
-      // No list is young enough for an order then.
+      // After this time no cached list is recent enough for an order.
       shop.later(11 * 60_000);
       const refused = await shopper.checkout({ perks: token });
       expect(refused.status).toBe(409);
@@ -146,14 +146,14 @@ describe('an order whose price has changed', () => {
       expect((await shopper.get(placed.location ?? '')).text).toContain('Итого 3 531 ₽');
     } finally {
       await shop.mottor.changePromo(id, { timeLimitIsEnabled: false });
-      // The list with the ended promo is not used any more.
+      // The cached list with the ended promo must not be used any more.
       shop.later(11 * 60_000);
     }
   });
 });
 
-describe('the make-believe phone', () => {
-  it('shows a code to the visitor who asked for it, and to nobody else', async () => {
+describe('the simulated phone', () => {
+  it('shows a code only to the visitor who requested it', async () => {
     const [shopper, other] = [await shopperWith('teapot'), await shopperWith('teapot')];
     const widget = await openWidget(shopper);
     const answer = await widget.identify({ search: ANNA });
@@ -173,7 +173,7 @@ describe('the make-believe phone', () => {
     });
   });
 
-  it('gets the code of a card, too, by the phone that belongs to it', async () => {
+  it('also gets the code for a card, by the phone of its member', async () => {
     const shopper = await shopperWith('teapot');
     const session = await confirmed(shopper, '2000000000028');
     const { quote } = await (await openWidget(shopper)).quote({
@@ -184,17 +184,17 @@ describe('the make-believe phone', () => {
     expect(quote.loyalty).toMatchObject({ state: 'identified', member: { name: 'Иван' } });
   });
 
-  it('stays silent for a number that nobody has', async () => {
+  it('gets no message for an unknown number', async () => {
     const shopper = await shopperWith('teapot');
     const widget = await openWidget(shopper);
-    expect(await widget.identify({ search: NOBODY })).toMatchObject({ state: 'confirm' });
+    expect(await widget.identify({ search: UNKNOWN_PHONE })).toMatchObject({ state: 'confirm' });
     await until(() => shop.answered.some((request) => request.includes('79000000099')));
-    // Time: nothing is to happen. A busy machine can only hide a late message here, not fail the test.
+    // Time: no message may come. A busy machine can hide a late message, but not fail the test.
     await new Promise((later) => setTimeout(later, 200));
     expect(codesIn(await shopper.get('/inbox'))).toEqual([]);
   });
 
-  it('forgets after ten minutes', async () => {
+  it('deletes messages after ten minutes', async () => {
     const shopper = await shopperWith('teapot');
     await (await openWidget(shopper)).identify({ search: '+7 900 000-00-03' });
     await textedCode(shopper);
@@ -202,7 +202,7 @@ describe('the make-believe phone', () => {
     expect(codesIn(await shopper.get('/inbox'))).toEqual([]);
   });
 
-  it('is not there when the shop is no demo', async () => {
+  it('is absent if the shop is not a demo', async () => {
     const real = await openTestShop();
     try {
       const shopper = createShopper(real);
@@ -217,7 +217,7 @@ describe('the make-believe phone', () => {
 });
 
 describe('points', () => {
-  it('with promo codes and a gift on one order: every step to the kopeck, and the books agree', async () => {
+  it('with promo codes and a gift code: every step is exact, and the issuer’s records agree', async () => {
     const gift = await shop.newCode(50_000);
     const shopper = await shopperWith('teapot');
     const session = await confirmed(shopper);
@@ -240,7 +240,7 @@ describe('points', () => {
     expect(await shop.vDar.checkCode(gift)).toMatchObject({ status: 'activated' });
   });
 
-  it('are given back with everything else by a cancel before the payment', async () => {
+  it('are released with everything else by a cancel before the payment', async () => {
     const gift = await shop.newCode(50_000);
     const before = await shop.control.loyalClient.member('ivan');
     const shopper = await shopperWith('teapot');
@@ -261,7 +261,7 @@ describe('points', () => {
     expect(await shop.vDar.checkCode(gift)).toMatchObject({ status: 'active' });
   });
 
-  it('are asked back by hand when a paid order is called off, and that is said', async () => {
+  it('are returned by staff if a paid order is cancelled, and the page says so', async () => {
     const shopper = await shopperWith('teapot');
     const session = await confirmed(shopper, '+7 900 000-00-02');
     const widget = await openWidget(shopper);
@@ -273,7 +273,7 @@ describe('points', () => {
     expect(page.text).toContain('100 баллов: сотрудник магазина вернёт их на счёт');
   });
 
-  it('are not spent by a phone alone', async () => {
+  it('cannot be spent with a phone number alone', async () => {
     const shopper = await shopperWith('teapot');
     const widget = await openWidget(shopper);
     const { session } = await widget.identify({ search: ANNA });
@@ -285,7 +285,7 @@ describe('points', () => {
 });
 
 describe('signing in as a member', () => {
-  it('gives the widget a token by which it is known who asks', async () => {
+  it('gives the widget a customer token', async () => {
     const shopper = await shopperWith('teapot');
     await shopper.post('/sign-in', { member: 'pyotr', name: 'Набрано' });
     const { html, text } = await shopper.get('/checkout');
@@ -305,7 +305,7 @@ describe('signing in as a member', () => {
 });
 
 describe('the log', () => {
-  it('has no code, no phone and no name', () => {
+  it('contains no code, no phone and no name', () => {
     for (const { orderNumber: _, ...words } of shop.logged) {
       for (const word of Object.values(words)) expect(word).toMatch(/^[A-Za-z_-]+$/);
     }

@@ -14,11 +14,11 @@ afterAll(() => folder.remove());
 
 const surroundings = { log: () => {}, providerTimeout: 60_000, waits: { quoteWithin: 60_000 } };
 const open = () => startShop(readConfig({ PORT: '0', DATA_DIR: folder.path }), surroundings);
-/** Whatever `localhost` is on this machine: the shop listens here. */
+/** `localhost` may be another address on this machine, but the shop listens on this one. */
 const toAddress = ({ url }: { url: string }) => url.replace('//localhost:', '//127.0.0.1:');
 
 describe('startShop', () => {
-  it('sets everything up by itself once, and keeps its secrets to its owner', async () => {
+  it('sets everything up at the first start, and makes its secrets readable for the owner only', async () => {
     const first = await open();
     const secrets = await readFile(join(folder.path, 'secrets.json'), 'utf8');
     await first.close();
@@ -38,7 +38,7 @@ describe('startShop', () => {
     }
   });
 
-  it('talks to its issuer over real HTTP, with codes to try at the ready', async () => {
+  it('calls its issuer over real HTTP, and shows demo codes', async () => {
     const shop = await open();
     try {
       const shopper = createShopper({ url: toAddress(shop) });
@@ -53,7 +53,7 @@ describe('startShop', () => {
     }
   });
 
-  it('keeps a cart and an order over a restart', async () => {
+  it('keeps a cart and an order after a restart', async () => {
     const first = await open();
     const shopper = createShopper({ url: toAddress(first) });
     await shopper.add('teapot');
@@ -73,7 +73,7 @@ describe('startShop', () => {
     }
   });
 
-  it('leaves nothing open when its port is taken', async () => {
+  it('closes everything if its port is in use', async () => {
     const first = await open();
     const port = new URL(first.url).port;
     const other = temporaryFolder();
@@ -88,7 +88,7 @@ describe('startShop', () => {
 });
 
 describe('readConfig', () => {
-  it('runs an issuer of its own unless another one is named in full', () => {
+  it('runs its own issuer unless another one is configured completely', () => {
     expect(readConfig({})).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
@@ -101,7 +101,7 @@ describe('readConfig', () => {
     expect(() => readConfig({ MOTTOR_USER: '1', MOTTOR_KEY: 'k', MOTTOR_SITE: '1' })).toThrow('ISSUER_URL');
   });
 
-  it('takes services elsewhere for each perk', () => {
+  it('reads the access to each provider', () => {
     const issuer = { ISSUER_URL: 'https://gifts.example/api/v1', ISSUER_KEY: 'g', ISSUER_SITE: 's' };
     const promo = { MOTTOR_USER: '1', MOTTOR_KEY: 'p', MOTTOR_SITE: '2' };
     const points = { LOYALCLIENT_URL: 'https://points.example', LOYALCLIENT_KEY: 'l', LOYALCLIENT_POINT: 'web' };
@@ -114,7 +114,7 @@ describe('readConfig', () => {
     expect(() => readConfig({ ...issuer, ...points, LOYALCLIENT_URL: 'points' })).toThrow('LOYALCLIENT_URL');
   });
 
-  it('gives no codes away at a service that is not on this machine', () => {
+  it('shows no demo codes if the issuer is not on this machine', () => {
     const named = { ISSUER_KEY: 'k', ISSUER_SITE: 's' };
     expect(readConfig({ ...named, ISSUER_URL: 'https://gifts.example/api/v1' }).demo).toBe(false);
     expect(readConfig({ ...named, ISSUER_URL: 'http://127.0.0.1:4010/api/v1' }).demo).toBe(true);

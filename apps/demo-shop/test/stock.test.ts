@@ -15,7 +15,7 @@ import { startShop } from '../src/start-shop.ts';
 const KEYS = { promoKey: 'key-of-promo-codes', pointsKey: 'key-of-loyalty-points' };
 const { userId, siteId, pointId: point } = STOCK;
 
-/** An issuer with the demo's stock, and the clients of its two services. */
+/** Opens an issuer with the demo's promo codes and members, and clients of both services. */
 async function stocked() {
   const issuer = await createIssuer({ database: 'file::memory:' });
   const common = { currency: 'RUB', fetch: issuer.fetch };
@@ -26,7 +26,7 @@ async function stocked() {
 }
 
 describe("the demo's promo codes", () => {
-  it('work or are refused as the panel says', async () => {
+  it('are accepted or refused as the panel describes', async () => {
     const { issuer, mottor } = await stocked();
     const promos = await mottor.listPromos();
     expect(promos.map(({ code }) => code).sort()).toEqual(DEMO_PROMOS.map(({ code }) => code).sort());
@@ -38,7 +38,7 @@ describe("the demo's promo codes", () => {
 });
 
 describe("the demo's members", () => {
-  it('are found by phone and card, and the stranger is not', async () => {
+  it('are found by phone and card, and the stranger is not found', async () => {
     const { issuer, loyalty } = await stocked();
     for (const { phone, card = '', name, balance = 0 } of DEMO_MEMBERS) {
       expect(await loyalty.client({ search: phone })).toMatchObject({ name, balance });
@@ -50,7 +50,7 @@ describe("the demo's members", () => {
 });
 
 describe('stocking again', () => {
-  it('changes nothing that is there, and adds what is missing', async () => {
+  it('keeps existing data, and adds what is missing', async () => {
     const { issuer, mottor, loyalty } = await stocked();
     const before = await mottor.listPromos();
     const [{ id = 0 } = {}] = before.filter(({ code }) => code === 'SALE10');
@@ -68,8 +68,8 @@ describe('stocking again', () => {
 });
 
 describe('a data folder of an older shop', () => {
-  it('gets promo codes and members, and keeps its secrets and its merchant', async () => {
-    // As it was when the shop knew gift codes only.
+  it('gets promo codes and members, and keeps its secrets and merchant', async () => {
+    // The data folder of a version that had gift codes only.
     const dataDir = temporaryFolder();
     const issuer = await createIssuer({ database: pathToFileURL(join(dataDir, 'issuer.db')).href });
     const merchant = await issuer.createMerchant({ login: 'demo-shop', currency: 'RUB', balance: 5_000_000 });

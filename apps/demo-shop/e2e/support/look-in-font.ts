@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 
-/** A font that the pages are looked at in. */
+/** A font in which the pages are checked. */
 export interface Font {
   readonly name: string;
-  /** Its width, in words. */
+  /** Description of its width. */
   readonly width: string;
-  /** Its files, in base64. */
+  /** Contents of its files, in base64. */
   readonly faces: readonly { data: string; weight: string; unicodeRange: string }[];
 }
 
@@ -23,9 +23,9 @@ const SUBSETS = {
 };
 
 /**
- * Reads a narrow, a common and a wide font from the installed packages, so that no test depends on the fonts of the machine.
+ * Reads a narrow, a common and a wide font from installed packages, so that tests do not depend on the machine's fonts.
  *
- * @throws when a font is missing; the message names it
+ * @throws if a font is missing; the message names it
  */
 export function readFonts(): Promise<readonly Font[]> {
   return Promise.all(
@@ -52,9 +52,9 @@ export function readFonts(): Promise<readonly Font[]> {
 }
 
 /**
- * Shows a page in a font, tells what reaches beyond the window's right edge, and shows it as before.
+ * Shows a page in a font, finds elements beyond the window's right edge, and restores the page.
  *
- * @throws when the page does not draw with the font
+ * @throws if the page does not use the font
  */
 export async function lookInFont(page: Page, { name, faces }: Font): Promise<string[]> {
   return page.evaluate(
@@ -95,7 +95,7 @@ export async function lookInFont(page: Page, { name, faces }: Font): Promise<str
             element.checkVisibility() &&
             isWide(element) &&
             ![...element.children].some(isWide) &&
-            // The one row that may be wider than the window: it scrolls by itself.
+            // This row may be wider than the window, because it has its own scroll bar.
             !element.closest('.sections'),
         );
         return [

@@ -2,14 +2,14 @@ import { tmpdir } from 'node:os';
 import { type Browser, chromium } from 'playwright-core';
 
 /**
- * Starts Chromium, kept off the network but for the shop.
+ * Starts Chromium without background network traffic.
  *
  * @param options.textSize The shopper's text size, px
  */
 export function openBrowser({ textSize = 16 } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-    // Chromium makes a socket there, and the path of a socket is short.
+    // Chromium creates a socket in this folder, and the length of a socket's path is limited.
     env: { ...process.env, ...(tmpdir().length > 50 ? { TMPDIR: '/tmp' } : {}) },
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

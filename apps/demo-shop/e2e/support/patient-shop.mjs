@@ -1,4 +1,4 @@
-// The built shop with more patience than shoppers would have: a busy machine is no reason to answer without a provider.
+// The built shop with long time limits, so that a busy machine does not make it answer without a provider.
 import { runShop } from '../../dist/run-shop.js';
 
 const LONGEST = 60_000;

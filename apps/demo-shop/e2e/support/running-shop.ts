@@ -6,28 +6,28 @@ import { createVDarClient, type VDarClient } from '@checkout-perks/core/provider
 import type { MemberBooks, Provider } from '@checkout-perks/issuer';
 import { openTemporaryFolder } from '@checkout-perks/test-kit/temporary-folder';
 
-/** The built shop in a process of its own. */
+/** The built shop in its own process. */
 export interface RunningShop {
   url: string;
-  /** Its issuer, as the merchant sees it. */
+  /** The merchant's client of its issuer. */
   vDar: VDarClient;
   siteId: string;
   newCode(amount: number): Promise<string>;
   balance(): Promise<number>;
-  /** A loyalty member in the issuer's own books. */
+  /** Reads a loyalty member from the issuer's control API. */
   member(memberId: string): Promise<MemberBooks>;
-  /** From now on no call of a provider is answered; `undefined` for all is well again. */
+  /** Makes all calls of a provider fail from now on; `undefined` ends the failures. */
   down(provider: Provider | '*' | undefined): Promise<void>;
-  /** Asks it to end, and gives its exit code and everything it wrote. */
+  /** Sends SIGTERM, and returns the exit code and all output. */
   close(): Promise<{ code: number | null; output: string }>;
 }
 
 const MAIN = fileURLToPath(new URL('./patient-shop.mjs', import.meta.url));
-/** A bound for a shop that never starts, ms: shorter than the limit of a test's set-up, so that the failure says why. */
+/** Time limit of the start, ms. It is shorter than the limit of a test's set-up, so that the failure shows the output. */
 const PATIENCE = 150_000;
 const CONTROL_KEY = 'control-key-of-the-tests';
 
-/** Starts the shop on any free port with a fresh folder for its data. */
+/** Starts the shop on a free port with an empty data folder. */
 export async function runShop(): Promise<RunningShop> {
   const folder = openTemporaryFolder();
   const dataDir = folder.path;
@@ -47,7 +47,7 @@ export async function runShop(): Promise<RunningShop> {
       const [address] = /http:\/\/localhost:\d+/.exec(output) ?? [];
       if (!address || !/api\/v1\n/.test(output)) return;
       clearTimeout(timer);
-      // Whatever `localhost` is on this machine: the shop listens here.
+      // `localhost` may be another address on this machine, but the shop listens on this one.
       resolve(address.replace('localhost', '127.0.0.1'));
     });
     void ended.then((code) => reject(new Error(`The shop ended with ${code}: ${output}`)));

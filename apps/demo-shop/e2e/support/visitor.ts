@@ -3,9 +3,9 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 /** A shopper's browser window. */
 export interface Visitor {
   page: Page;
-  /** Errors of scripts, and what the browser complained of. */
+  /** Script errors and errors on the browser's console. */
   complaints: string[];
-  /** Puts products into the cart from their own pages. */
+  /** Adds products to the cart from their pages. */
   add(product: string, quantity?: number): Promise<void>;
   /** Opens the checkout and fills it in. */
   fillCheckout(): Promise<void>;
@@ -13,19 +13,19 @@ export interface Visitor {
   codeField: Locator;
   /** Types a code, phone or card into the widget and applies it. */
   applyCode(code: string): Promise<void>;
-  /** Types the code that has come to the make-believe phone; with its last digit it is confirmed. */
+  /** Types the one-time code from the simulated phone; the last digit confirms it. */
   confirmByMessage(): Promise<void>;
-  /** How many points are to be spent. */
+  /** Sets how many points to spend. */
   spend(points: number): Promise<void>;
-  /** What is left to pay, as the widget says it. */
+  /** Reads the amount due from the widget. */
   due(): Promise<string>;
-  /** Every row of the widget's sum, such as `Товары 2 230 ₽`. */
+  /** Reads every row of the widget's total, such as `Товары 2 230 ₽`. */
   sums(): Promise<string[]>;
   place(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What the visitor looks for, in the languages of the shop. */
+/** The texts that the visitor looks for, by language. */
 const WORDS = {
   'ru-RU': {
     quantity: 'Количество',
@@ -47,7 +47,7 @@ const WORDS = {
     quantity: 'Quantity',
     add: 'Add to cart',
     added: 'is in your cart',
-    name: 'Name and surname',
+    name: 'Full name',
     phone: 'Phone',
     email: 'E-mail',
     card: 'Card online',
@@ -61,23 +61,23 @@ const WORDS = {
   },
 } as const;
 
-/** How a browser window is set up; in Russian unless said otherwise. */
+/** Options of a browser window; Russian unless given. */
 export type VisitorOptions = Omit<BrowserContextOptions, 'locale'> & { locale?: keyof typeof WORDS };
 
-/** Longest that the browser may take for one thing, ms. */
+/** Time limit of one browser action, ms. */
 const LONGEST = 90_000;
 
-/** Lets a visitor in. */
+/** Opens a browser window at the shop. */
 export async function visit(browser: Browser, shopUrl: string, options: VisitorOptions = {}): Promise<Visitor> {
   const words = WORDS[options.locale ?? 'ru-RU'];
   const context = await browser.newContext({ locale: 'ru-RU', baseURL: shopUrl, ...options });
-  // A bound for what hangs: a busy machine may take longer than Playwright's thirty seconds.
+  // A busy machine may take longer than Playwright's default of thirty seconds.
   context.setDefaultTimeout(LONGEST);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    // A refused order is an answer, not a fault.
+    // A refused order is an expected answer, not an error.
     if (message.type() === 'error' && !/status of (403|404|409|422)/.test(message.text()))
       complaints.push(message.text());
   });

@@ -1,5 +1,5 @@
-// Makes the checkout livelier: the sum follows the chosen delivery, and an order that cannot be placed yet says why without
-// losing what was typed or applied. Without this script the form posts and comes back as it was.
+// Updates the total when the delivery changes, and shows why an order could not be placed without losing what was typed or
+// applied. Without this script the form is posted, and the page is loaded again with the same values.
 const form = document.querySelector('#checkout');
 const perks = form.querySelector('checkout-perks');
 let cart = readCart(document);
@@ -12,7 +12,7 @@ form.addEventListener('change', (event) => {
   showPlainSums();
 });
 
-// Without a quote the widget has no sums, and the plain ones are shown again.
+// Without a quote the widget has no total, so the plain one is shown again.
 perks.addEventListener('perks-error', () => form.classList.toggle('unpriced', !perks.quote));
 perks.addEventListener('perks-quote', () => form.classList.remove('unpriced'));
 
@@ -24,7 +24,7 @@ for (const button of document.querySelectorAll('button[data-apply]')) {
 }
 
 form.addEventListener('submit', async (event) => {
-  // A button that leads elsewhere is no order.
+  // A button with another action does not place an order.
   if (!perks.matches(':defined') || event.submitter?.hasAttribute('formaction')) return;
   event.preventDefault();
   const button = event.submitter ?? form.querySelector('[value="place"]');
@@ -33,7 +33,7 @@ form.addEventListener('submit', async (event) => {
   try {
     await send(button);
   } catch {
-    // No answer: let the browser try by itself, and say what it has to say.
+    // Without an answer, let the browser post the form and show its own error.
     form.submit();
   } finally {
     button.removeAttribute('aria-disabled');
@@ -51,12 +51,12 @@ async function send(button) {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   if (!page.querySelector('#checkout')) throw new Error('no checkout');
   takeOver(page);
-  // The same cart is priced anew only on demand; another one by itself.
+  // The widget requests a new quote for a changed cart by itself; for the same cart it must be asked.
   perks.cart = cart;
   perks.refresh();
 }
 
-/** Takes what a refused order says, and the cart as it is now; leaves what the shopper typed alone. */
+/** Takes over the notice and the current cart from a refused order's page; keeps what the shopper typed. */
 function takeOver(page) {
   document.querySelector('.notice')?.remove();
   const notice = page.querySelector('.notice');

@@ -1,4 +1,4 @@
-// Buttons that copy a code. Without this script they stay hidden: the code beside them can be selected by hand.
+// Shows buttons that copy a code. Without this script they stay hidden, and the code can be selected by hand.
 for (const button of document.querySelectorAll('button[data-copy]')) {
   const label = button.textContent;
   button.hidden = false;

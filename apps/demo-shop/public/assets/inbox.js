@@ -1,9 +1,9 @@
-// The make-believe phone of the demo: shows a text message soon after a one-time code was asked for.
+// The demo's simulated phone: shows a text message soon after a one-time code was requested.
 const inbox = document.querySelector('#inbox');
 const list = inbox.querySelector('ol');
 const perks = document.querySelector('checkout-perks');
 
-/** When to look after a code was asked for, ms. */
+/** When to check for messages after a code was requested, ms. */
 const LOOKS = [400, 900, 1800, 3500, 6000, 10_000];
 let timers = [];
 
@@ -26,10 +26,10 @@ async function look() {
   offerToFill();
 }
 
-/** Where the widget waits for a one-time code, if it does. */
+/** Gets the widget's field for a one-time code, if it waits for one. */
 const codeInput = () => perks.shadowRoot?.querySelector('[autocomplete="one-time-code"]');
 
-/** Puts the code where it belongs, as the keyboard of a real phone offers to. */
+/** Enters the code into the field, as the keyboard of a real phone offers to. */
 list.addEventListener('click', ({ target }) => {
   const { fill } = target.dataset;
   const input = codeInput();
@@ -39,7 +39,7 @@ list.addEventListener('click', ({ target }) => {
   input.focus();
 });
 
-/** Only the newest code can still be good, and only while it is waited for. */
+/** Shows the button only for the newest code, and only while the widget waits for a code. */
 function offerToFill() {
   for (const [index, button] of list.querySelectorAll('button[data-fill]').entries()) {
     button.hidden = index > 0 || !codeInput();

@@ -3,10 +3,10 @@ import type { Kysely } from 'kysely';
 import type { CheckoutForm } from '../checkout/checkout-form.ts';
 import type { ShopTables } from '../tables/shop-tables.ts';
 
-/** Most pieces of one product in one cart. */
+/** Largest quantity of one product in one cart. */
 export const MAX_QUANTITY = 99;
 
-/** A cart as it is stored. */
+/** A cart as stored. */
 export interface StoredCart {
   id: string;
   /** The id under which the next checkout becomes an order. */
@@ -16,24 +16,24 @@ export interface StoredCart {
   lines: { productId: string; quantity: number }[];
 }
 
-/** The shop's carts. They live on the server: a browser holds nothing but an id that cannot be guessed. */
+/** The shop's carts, which are stored on the server. The browser has only a secret id. */
 export interface CartStore {
   read(id: string): Promise<StoredCart | undefined>;
-  /** Makes an empty cart. */
+  /** Creates an empty cart. */
   create(): Promise<string>;
-  /** Puts pieces into a cart, up to {@link MAX_QUANTITY} of one product. */
+  /** Adds a quantity of a product, up to {@link MAX_QUANTITY}. */
   add(id: string, productId: string, quantity: number): Promise<void>;
-  /** Sets how many there are; 0 takes the product out. */
+  /** Sets the quantity of a product; 0 removes it. */
   change(id: string, productId: string, quantity: number): Promise<void>;
-  /** Keeps what was typed into the checkout. */
+  /** Saves the checkout form. */
   saveForm(id: string, form: CheckoutForm): Promise<void>;
-  /** Gives the next checkout an id of its own, unless that has happened already. */
+  /** Gives the next checkout a new order id, unless it already has one. */
   renewAttempt(id: string, attemptId: string): Promise<void>;
-  /** Takes out what was ordered; pieces added since then stay. */
+  /** Removes the ordered quantities; items added since then stay. */
   takeOut(id: string, lines: readonly { productId: string; quantity: number }[]): Promise<void>;
 }
 
-/** Keeps carts in the shop's database. */
+/** Creates a store that keeps carts in the shop's database. */
 export function createCartStore(
   database: Database<ShopTables>,
   clock: () => number,

@@ -2,23 +2,23 @@ import type { Cart } from '@checkout-perks/core/contract';
 import { findProduct } from '../catalogue/catalogue.ts';
 import type { Product } from '../catalogue/product.ts';
 
-/** One line of the cart with its product; sums in kopecks. */
+/** One line of the cart with its product; amounts in kopecks. */
 export interface CartViewLine {
   product: Product;
   quantity: number;
   total: number;
 }
 
-/** The cart, priced from the catalogue. */
+/** The cart with prices from the catalogue. */
 export interface CartView {
   lines: CartViewLine[];
-  /** Pieces in all. */
+  /** Total quantity. */
   count: number;
   /** Kopecks. */
   goods: number;
 }
 
-/** Prices what a cart holds; a product that is no longer sold drops out. */
+/** Prices a cart; products that are no longer sold are left out. */
 export function viewCart(stored: readonly { productId: string; quantity: number }[]): CartView {
   const lines = stored.flatMap(({ productId, quantity }) => {
     const product = findProduct(productId);
@@ -31,7 +31,7 @@ export function viewCart(stored: readonly { productId: string; quantity: number 
   };
 }
 
-/** The same cart as the middleware wants it. Titles are left out: they change with the visitor's language. */
+/** Converts the cart for the middleware. Titles are left out, because they depend on the visitor's language. */
 export function perksCart(view: CartView, deliveryPrice: number): Cart {
   return {
     currency: 'RUB',

@@ -3,14 +3,14 @@ import type { Language } from '../i18n/language.ts';
 /** One of the shop's shelves. */
 export type Shelf = 'tea' | 'kitchen' | 'home';
 
-/** What is said of a product in one language. */
+/** The texts of a product in one language. */
 export interface ProductText {
   title: string;
   /** One line for the catalogue. */
   tagline: string;
   /** Paragraphs of the product page. */
   story: readonly string[];
-  /** What the picture shows, for those who do not see it. */
+  /** Alternative text of the picture. */
   picture: string;
   /** Names and values, such as material or weight. */
   facts: readonly (readonly [name: string, value: string])[];

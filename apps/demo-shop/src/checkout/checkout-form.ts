@@ -1,9 +1,9 @@
 import { type DeliveryMethod, isDeliveryMethod, isPickupPoint, type PickupPoint } from '../delivery.ts';
 
-/** How the shopper wants to pay what gift codes leave. */
+/** How the shopper pays what is left after gift codes. */
 export type PaymentMethod = 'card' | 'onDelivery';
 
-/** What the shopper typed and chose; kept as it is until it is right. */
+/** What the shopper typed and chose. It is kept unchanged, even if it is invalid. */
 export interface CheckoutForm {
   name: string;
   phone: string;
@@ -14,10 +14,10 @@ export interface CheckoutForm {
   payment: PaymentMethod;
 }
 
-/** The fields that can be wrong. */
+/** The fields that can be invalid. */
 export type CheckoutField = 'name' | 'phone' | 'email' | 'address' | 'delivery' | 'payment' | 'codes';
 
-/** The form of somebody who has typed nothing yet. */
+/** An empty form. */
 export const EMPTY_FORM: CheckoutForm = {
   name: '',
   phone: '',
@@ -30,7 +30,7 @@ export const EMPTY_FORM: CheckoutForm = {
 
 const EMAIL = /^[^\s@<>"]+@[^\s@<>".]+(\.[^\s@<>".]+)+$/;
 
-/** Reads the posted form. Text is trimmed and cut to what a label can hold; what was not sent stays as it was before. */
+/** Reads the posted form. Text is trimmed and shortened; fields that were not sent keep their previous values. */
 export function readCheckoutForm(posted: FormData, before: CheckoutForm): { form: CheckoutForm; bad: CheckoutField[] } {
   const text = (name: string, longest: number) => oneLine(posted.get(name)).slice(0, longest);
   const delivery = posted.get('delivery');
@@ -57,7 +57,7 @@ export function readCheckoutForm(posted: FormData, before: CheckoutForm): { form
   return { form, bad };
 }
 
-/** Brings a stored form back; one of an older shape, or none, gives an empty one. */
+/** Parses a stored form. A missing form, or one of an older format, gives an empty form. */
 export function reviveCheckoutForm(stored: string | null): CheckoutForm {
   if (stored === null) return EMPTY_FORM;
   try {

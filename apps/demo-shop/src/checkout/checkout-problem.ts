@@ -1,7 +1,7 @@
 import { isPerksError } from '@checkout-perks/core/errors';
 import type { Messages } from '../i18n/messages.ts';
 
-/** Why an order could not be placed, as the shop says it. */
+/** Why an order could not be placed, as a key of the shop's messages. */
 export type CheckoutProblem = keyof Messages['problems'];
 
 const PROBLEMS: Readonly<Record<string, CheckoutProblem>> = {
@@ -28,10 +28,10 @@ const PROBLEMS: Readonly<Record<string, CheckoutProblem>> = {
   TOO_MANY_ATTEMPTS: 'attempts',
 };
 
-/** Finds the sentence for something thrown while an order was being placed. */
+/** Converts an error thrown while an order was placed to a problem. */
 export function toCheckoutProblem(thrown: unknown): CheckoutProblem {
   if (!isPerksError(thrown)) return 'tryLater';
-  // A declined order says what declined it, which is more to the point.
+  // A declined order has a more specific reason of its own.
   const reason = thrown.code === 'ORDER_DECLINED' ? String(thrown.details?.reason ?? '') : '';
   if (reason === 'PERK_IN_USE' || reason.startsWith('PROVIDER_')) return PROBLEMS[reason] ?? 'declined';
   return PROBLEMS[thrown.code] ?? 'tryLater';

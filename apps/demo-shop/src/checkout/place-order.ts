@@ -9,14 +9,14 @@ import type { CheckoutForm } from './checkout-form.ts';
 import { type CheckoutProblem, toCheckoutProblem } from './checkout-problem.ts';
 import { type ClientAddress, quoteCheckout } from './quote-checkout.ts';
 
-/** What the shopper sent. */
-export interface OrderWish {
+/** The order that the shopper sent. */
+export interface OrderRequest {
   cartId: string;
   /** The id that the order will have. */
   orderId: string;
   cart: CartView;
   form: CheckoutForm;
-  /** Where it is to be delivered, in words. */
+  /** The delivery address as text. */
   place: string;
   /** The widget's token. */
   token?: string | undefined;
@@ -25,15 +25,15 @@ export interface OrderWish {
   client: ClientAddress;
 }
 
-/** What became of it. */
+/** The result of placing an order. */
 export type Placement =
   | { outcome: 'order'; orderId: string }
   | { outcome: 'pay'; orderId: string }
-  /** With a quote comes the token by which the order can be placed at its price, should the shopper agree. */
+  /** A quote comes with its token, so the shopper can accept the new price. */
   | { outcome: 'problem'; problem: CheckoutProblem; quote?: Quote; token?: string };
 
-/** A hash of everything that makes one wish different from another. */
-export function fingerprintWish({ cart, form, place, token, codes }: OrderWish): string {
+/** Hashes everything that distinguishes one order from another. */
+export function fingerprintWish({ cart, form, place, token, codes }: OrderRequest): string {
   const lines = cart.lines.map(({ product, quantity }) => [product.id, quantity, product.price]);
   return createHash('sha256')
     .update(JSON.stringify([lines, form, place, token ?? '', codes]))
@@ -41,10 +41,10 @@ export function fingerprintWish({ cart, form, place, token, codes }: OrderWish):
 }
 
 /**
- * Places an order: writes it down, has the middleware hold its codes and points, and makes it final at once unless a card has to
- * pay first. Whatever fails leaves the cart as it was.
+ * Places an order: stores it, reserves its codes and points at the middleware, and commits it at once unless a card payment
+ * comes first. If a step fails, the cart stays unchanged.
  */
-export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Placement> {
+export async function placeOrder(shop: ShopParts, wish: OrderRequest): Promise<Placement> {
   const { orderId, cart, form } = wish;
   const goods = perksCart(cart, DELIVERY_PRICES[form.delivery]);
 
@@ -61,24 +61,24 @@ export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Plac
   }
 
   const fingerprint = fingerprintWish(wish);
-  const order = await writeDown(shop, wish, fingerprint);
+  const order = await storeOrder(shop, wish, fingerprint);
   if (order.fingerprint !== fingerprint) return { outcome: 'problem', problem: 'staleForm' };
 
   let reserved: Order;
   try {
-    // A promo code that is good once per person goes by the phone, however it was written.
+    // A promo code for one use per person compares phones, so the notation must not matter.
     const customer = form.phone.replace(/\D/g, '').replace(/^8(?=\d{10}$)/, '7');
     reserved = await shop.perks.orders.reserve(
       orderId,
       token ? { cart: goods, token, customer } : { cart: goods, codes: [], customer },
     );
   } catch (thrown) {
-    // A twin of this request may have got through; then the order stands.
+    // A concurrent copy of this request may have reserved the order, which then stays valid.
     if (!(await stands(shop, orderId))) await shop.orders.remove(orderId);
     shop.log({ event: 'reserve-failed', code: toCheckoutProblem(thrown), orderNumber: order.number });
     if (!(thrown instanceof QuoteRefusal)) return { outcome: 'problem', problem: toCheckoutProblem(thrown) };
     const { quote, token: instead } = thrown;
-    // It says which code is to blame, where one is.
+    // If one code is the cause, the problem names that code.
     return { outcome: 'problem', problem: codeProblem(quote) ?? toCheckoutProblem(thrown), quote, token: instead };
   }
 
@@ -95,14 +95,14 @@ export async function placeOrder(shop: ShopParts, wish: OrderWish): Promise<Plac
   return { outcome: 'problem', problem: commitment.problem };
 }
 
-/** Refusals that stand in nobody's way: the code is not needed, or a better one is in its place. */
+/** Rejections that do not block the order: the code is not needed, or a better one replaces it. */
 const HARMLESS: ReadonlySet<string | undefined> = new Set([
   'discount_code_not_needed',
   'discount_code_already_applied',
   'discount_code_combination_disallowed',
 ]);
 
-/** Why the typed codes cannot all be used. */
+/** Gets the reason why a typed code cannot be used. */
 function codeProblem(quote: Quote): CheckoutProblem | undefined {
   const reasons = quote.codes
     .filter((code) => code.status === 'rejected' && !HARMLESS.has(code.reason))
@@ -113,7 +113,7 @@ function codeProblem(quote: Quote): CheckoutProblem | undefined {
   return 'codeRejected';
 }
 
-function writeDown(shop: ShopParts, { orderId, cartId, cart, form, place }: OrderWish, fingerprint: string) {
+function storeOrder(shop: ShopParts, { orderId, cartId, cart, form, place }: OrderRequest, fingerprint: string) {
   return shop.orders.insert({
     id: orderId,
     cartId,
@@ -142,7 +142,7 @@ async function stands(shop: ShopParts, orderId: string): Promise<boolean> {
   );
 }
 
-/** A shopper who orders anew has given up the unpaid order before it. */
+/** Cancels the cart's unpaid orders, because the shopper has placed a new one. */
 async function letGoOfEarlier(shop: ShopParts, cartId: string, orderId: string): Promise<void> {
   for (const id of await shop.orders.listWaiting(cartId)) {
     if (id === orderId) continue;

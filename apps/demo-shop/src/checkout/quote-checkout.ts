@@ -2,18 +2,18 @@ import { createPerksClient } from '@checkout-perks/core/client';
 import type { Cart, QuoteAnswer } from '@checkout-perks/core/contract';
 import type { ShopParts } from '../shop-parts.ts';
 
-/** Where a shopper's request comes from. */
+/** The address of a shopper's request. */
 export interface ClientAddress {
   remoteAddress?: string | undefined;
-  /** The `X-Forwarded-For` header, which counts behind proxies of the shop's own. */
+  /** The `X-Forwarded-For` header, used behind trusted proxies. */
   forwardedFor?: string | undefined;
 }
 
 /**
- * Asks for a quote on behalf of a page without JavaScript. It goes through the browser's own route with the shopper's
- * address, so that guessing codes is no easier here than in the widget.
+ * Gets a quote for a page without JavaScript. It uses the browser's route with the shopper's address, so the guess budget
+ * applies as in the widget.
  *
- * @throws {PerksError} `TOO_MANY_ATTEMPTS`, and those of any quote
+ * @throws {PerksError} `TOO_MANY_ATTEMPTS`, and the errors of any quote
  */
 export function quoteCheckout(
   { perks }: Pick<ShopParts, 'perks'>,

@@ -1,7 +1,7 @@
-/** Most codes that are looked at in one checkout. */
+/** Largest number of codes in one checkout. */
 export const MAX_CODES = 5;
 
-/** Splits what was typed into the plain code field. Spaces and dashes belong to a code; commas and the like part two. */
+/** Splits the text of the plain code field. Commas, semicolons and line breaks separate codes; spaces and dashes do not. */
 export function typedCodes(typed: unknown): string[] {
   if (typeof typed !== 'string') return [];
   return typed

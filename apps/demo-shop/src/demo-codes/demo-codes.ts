@@ -4,27 +4,27 @@ import type { Database } from '@checkout-perks/database';
 import type { ShopLog } from '../shop-log.ts';
 import type { ShopTables } from '../tables/shop-tables.ts';
 
-/** A code to try. */
+/** A demo gift code. */
 export interface DemoCode {
   code: string;
   /** Kopecks. */
   amount: number;
 }
 
-/** The codes that the demo shows. */
+/** The gift codes that the demo shows. */
 export interface DemoCodes {
-  /** One active code of each value, issued anew where the last one is gone. @throws `PROVIDER_*` */
+  /** Lists one active code of each value; a used code is replaced by a new one. @throws `PROVIDER_*` */
   list(): Promise<DemoCode[]>;
 }
 
-/** Worth of the codes shown, kopecks: from less than any order to more than most. */
+/** Values of the demo codes, kopecks: from less than any order to more than most. */
 export const DEMO_AMOUNTS: readonly number[] = [50_000, 150_000, 500_000, 2_000_000];
 
 const PAGE_SIZE = 100;
 const MAX_PAGES = 20;
 const GOOD_FOR = 30 * 24 * 60 * 60;
 
-/** What the demo codes need. */
+/** Options of the demo codes. */
 export interface DemoCodesOptions {
   client: Pick<VDarClient, 'listCodes' | 'generateCode'>;
   database: Database<ShopTables>;
@@ -33,8 +33,8 @@ export interface DemoCodesOptions {
 }
 
 /**
- * Finds codes to try in the merchant's own list, over the provider's real API. Only codes that were issued here for this
- * purpose are shown: the list also holds the new codes of other shoppers, and those are theirs.
+ * Finds demo codes in the merchant's list, over the provider's real API. It shows only codes that it issued itself, because
+ * the list also contains new codes that belong to shoppers.
  */
 export function createDemoCodes({ client, database, clock, log }: DemoCodesOptions): DemoCodes {
   let queue: Promise<unknown> = Promise.resolve();
@@ -75,7 +75,7 @@ export function createDemoCodes({ client, database, clock, log }: DemoCodesOptio
 
   return {
     list() {
-      // One at a time, so that two visitors at once do not have twice the codes issued.
+      // Calls run one at a time. Otherwise two visitors at once would issue the codes twice.
       const mine = queue.then(find);
       queue = mine.catch(() => undefined);
       return mine;

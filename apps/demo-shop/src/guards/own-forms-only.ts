@@ -2,10 +2,10 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { ShopEnv } from '../shop-env.ts';
 
 /**
- * Lets a form through only when it was posted from a page of the shop: by the browser's own word (`Sec-Fetch-Site`), or by
- * `Origin` where a browser does not give that word. A post with neither is refused.
+ * Accepts a form only if a page of the shop posted it. It checks `Sec-Fetch-Site`, or `Origin` in browsers that do not send
+ * that header. A post with neither is refused.
  *
- * @param refuse Answers everybody else
+ * @param refuse Answers refused posts
  */
 export function ownFormsOnly(
   publicOrigin: string | undefined,

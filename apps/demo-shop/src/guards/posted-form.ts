@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 
 const MAX_BYTES = 64 * 1024;
 
-/** Reads a posted form; anything else that was posted, or too much of it, gives nothing. */
+/** Reads a posted form. Returns `undefined` for any other body, or one that is too large. */
 export async function postedForm(context: Context): Promise<FormData | undefined> {
   const type = context.req.header('content-type') ?? '';
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return undefined;

@@ -15,14 +15,14 @@ const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  // Not `no-referrer`: under it a browser posts forms with `Origin: null`. Addresses of orders stay within the shop.
+  // With `no-referrer`, browsers would post forms with `Origin: null`. This value keeps order addresses within the shop.
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
 
-/** Sets the headers that keep a page to itself. */
+/** Sets the security headers of a page. */
 export function securityHeaders(): MiddlewareHandler {
   return async (context, next) => {
     await next();

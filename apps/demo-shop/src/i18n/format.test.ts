@@ -4,12 +4,12 @@ import { formatMoney, plural } from './format.ts';
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
 describe('formatMoney', () => {
-  it('leaves kopecks out where there are none', () => {
+  it('omits kopecks if there are none', () => {
     expect(plain(formatMoney('ru', 129_000))).toBe('1 290 ₽');
     expect(plain(formatMoney('en', 129_000))).toBe('₽1,290');
   });
 
-  it('shows kopecks where there are some', () => {
+  it('shows kopecks if there are any', () => {
     expect(plain(formatMoney('ru', 129_050))).toBe('1 290,50 ₽');
     expect(plain(formatMoney('ru', 5))).toBe('0,05 ₽');
   });

@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 
 const LOCALES: Record<Language, string> = { ru: 'ru-RU', en: 'en-GB' };
 
-/** Shows kopecks as roubles, without kopecks where there are none: `1 290 ₽`, `₽1,290`. */
+/** Formats kopecks as roubles, without a fraction if there is none: `1 290 ₽`, `₽1,290`. */
 export function formatMoney(language: Language, amount: number): string {
   const digits = amount % 100 === 0 ? 0 : 2;
   return new Intl.NumberFormat(LOCALES[language], {
@@ -14,19 +14,19 @@ export function formatMoney(language: Language, amount: number): string {
   }).format(amount / 100);
 }
 
-/** Shows hundredths of a percent: 1050 is `10,5 %`, `10.5%`. */
+/** Formats hundredths of a percent: 1050 is `10,5 %`, `10.5%`. */
 export function formatPercent(language: Language, basisPoints: number): string {
   return new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 2 }).format(
     basisPoints / 10_000,
   );
 }
 
-/** Shows the day of a moment (ms). */
+/** Formats the date of a moment (ms). */
 export function formatDay(language: Language, at: number): string {
   return new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
 }
 
-/** Picks the word that goes with a number, for instance `1 товар`, `2 товара`, `5 товаров`. */
+/** Formats a number with the right plural form, for instance `1 товар`, `2 товара`, `5 товаров`. */
 export function plural(language: Language, count: number, words: Partial<Record<Intl.LDMLPluralRule, string>>): string {
   const rule = new Intl.PluralRules(LOCALES[language]).select(count);
   return `${count} ${words[rule] ?? words.other ?? words.many ?? ''}`;

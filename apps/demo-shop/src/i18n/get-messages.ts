@@ -5,7 +5,7 @@ import { ru } from './ru.ts';
 
 const WORDS: Readonly<Record<Language, Messages>> = { ru, en };
 
-/** The sentences of a language. */
+/** Gets the messages of a language. */
 export function getMessages(language: Language): Messages {
   return WORDS[language];
 }

@@ -1,16 +1,16 @@
-/** The languages of the shop; the first is what a visitor without wishes gets. */
+/** The languages of the shop; the first is the default. */
 export const LANGUAGES = ['ru', 'en'] as const;
 
 /** One of {@link LANGUAGES}. */
 export type Language = (typeof LANGUAGES)[number];
 
-/** Tells whether a string is a language of the shop. */
+/** Checks whether a string is a language of the shop. */
 export function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some((language) => language === value);
 }
 
 /**
- * Picks the language of a visit: what the visitor chose before, else the best of their browser's list, else Russian.
+ * Picks the language of a visit: the visitor's earlier choice, else the browser's best match, else Russian.
  *
  * @param chosen The language cookie
  * @param accepted The `Accept-Language` header

@@ -1,4 +1,4 @@
 import type { ru } from './ru.ts';
 
-/** Every sentence of the shop; Russian is where a new one is written first. */
+/** All messages of the shop. New messages are added to the Russian file first. */
 export type Messages = typeof ru;

@@ -14,22 +14,22 @@ export interface TextMessage {
   sentAt: number;
 }
 
-/** Text messages of the demo, shown on the page of the visitor who asked for them and of nobody else. */
+/** Text messages of the demo. Each is shown only to the visitor whose request caused it. */
 export interface Inbox {
-  /** Serves a visitor's request: what is sent meanwhile is theirs. */
+  /** Serves a visitor's request. Messages sent during the request belong to that visitor. */
   serve<T>(visitor: string, request: () => Promise<T>): Promise<T>;
-  /** Takes a message instead of sending it; nobody ever sees one that belongs to no visitor's request. */
+  /** Stores a message instead of sending it. A message outside a visitor's request is dropped. */
   send(message: { phone: string; code: string }): Promise<void>;
-  /** What a visitor has got in the last ten minutes, newest first. */
+  /** Lists a visitor's messages of the last ten minutes, newest first. */
   read(visitor: string): Promise<TextMessage[]>;
 }
 
 /** How long a message is kept, ms. */
 const MESSAGE_LIFE = 10 * 60_000;
-/** Most messages that are shown. */
+/** Largest number of messages that are shown. */
 const SHOWN = 3;
 
-/** Keeps messages in the shop's database. */
+/** Creates an inbox that keeps messages in the shop's database. */
 export function createInbox(database: Database<ShopTables>, clock: () => number, newSecretId: () => string): Inbox {
   const visitors = new AsyncLocalStorage<string>();
 
@@ -66,7 +66,7 @@ export function createInbox(database: Database<ShopTables>, clock: () => number,
   };
 }
 
-/** Names the visitor of a cart. It stands in addresses, and leads back to no cart. */
+/** Derives the visitor's name from the cart's id. It is part of addresses, so it must not reveal the id. */
 export function toVisitor(cartId: string): string {
   return createHash('sha256').update(`inbox ${cartId}`).digest('base64url').slice(0, 22);
 }

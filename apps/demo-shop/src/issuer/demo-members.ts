@@ -5,21 +5,21 @@ export interface DemoMember extends NewMember {
   memberId: string;
   phone: string;
   name: string;
-  /** What the panel says of them; see `demo.members` in `i18n/`. */
+  /** Key of the description in the panel; see `demo.members` in `i18n/`. */
   note: 'points' | 'capped' | 'empty' | 'discount';
 }
 
 /** A level of the demo's loyalty programme. */
 export type DemoLevel = Omit<NewLevel, 'programId'> & { levelId: string };
 
-/** Two levels that bring points, one that lowers the price. */
+/** Two levels that earn points, and one that lowers the price. */
 export const DEMO_LEVELS: readonly DemoLevel[] = [
   { levelId: 'mint', title: 'Мята', type: 'cashback', percent: 10 },
   { levelId: 'thyme', title: 'Чабрец', type: 'cashback', percent: 3, maxSpendPercent: 30 },
   { levelId: 'linen', title: 'Лён', type: 'discount', percent: 7 },
 ];
 
-/** Made-up people, one for each thing that can be tried; the phones are no subscriber's. */
+/** Fictional members, one for each case to try. Their phone numbers belong to no subscriber. */
 export const DEMO_MEMBERS: readonly DemoMember[] = [
   {
     memberId: 'anna',

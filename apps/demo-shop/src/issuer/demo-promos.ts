@@ -2,13 +2,13 @@ import type { PromoInput } from '@checkout-perks/issuer';
 
 /** A promo code of the demo. */
 export interface DemoPromo extends PromoInput {
-  /** What the panel says of it; see `demo.promos` in `i18n/`. */
+  /** Key of its description in the panel; see `demo.promos` in `i18n/`. */
   note: DemoPromoNote;
-  /** Whether it takes something off the sum. */
+  /** Whether it lowers the total. */
   works: boolean;
 }
 
-/** What there is to say of a promo code of the demo. */
+/** Key of a description of a demo promo code. */
 export type DemoPromoNote =
   | 'tenth'
   | 'fifth'
@@ -23,7 +23,7 @@ export type DemoPromoNote =
 
 const percent = { is_enabled: true, bonus_amount_is_in_percentages: true } as const;
 
-/** Promo codes of each kind that Mottor knows, by its document's fields. Sums are roubles, dates fixed, so that none wakes up. */
+/** Promo codes of each documented kind of Mottor, in its fields. Amounts are roubles; dates are fixed far away. */
 export const DEMO_PROMOS: readonly DemoPromo[] = [
   { code: 'SALE10', note: 'tenth', works: true, ...percent, bonus_amount: 10 },
   {

@@ -3,21 +3,21 @@ import type { DataDir } from '../open-data-dir.ts';
 import type { ProviderAccess } from '../providers/provider-access.ts';
 import { STOCK, stockIssuer } from './stock-issuer.ts';
 
-/** An issuer of the shop's own, on a loopback port. */
+/** The shop's own issuer, on a loopback port. */
 export interface OwnIssuer {
   access: Required<ProviderAccess>;
   close(): Promise<void>;
 }
 
 const LOGIN = 'demo-shop';
-/** What the merchant can give away, kopecks. */
+/** The merchant's initial balance, kopecks. */
 const BALANCE = 100_000_000;
 
 /**
- * Starts an issuer in this process; the shop talks to it over real HTTP all the same. Its merchant, promo codes and members
- * are set up once.
+ * Starts an issuer in this process; the shop still calls it over real HTTP. Its merchant, promo codes and members are created
+ * once.
  *
- * @param controlKey Opens the issuer's control API to who has it
+ * @param controlKey Key of the issuer's control API
  */
 export async function startIssuer(data: DataDir, controlKey?: string): Promise<OwnIssuer> {
   const { issuerKey: apiKey, promoKey, pointsKey } = data.secrets;
@@ -28,7 +28,7 @@ export async function startIssuer(data: DataDir, controlKey?: string): Promise<O
   try {
     let siteId = data.secrets.issuerSite;
     if (siteId === undefined) {
-      // The process may have ended between creating the merchant and remembering its site.
+      // An earlier process may have ended between creating the merchant and saving its site.
       siteId = (await issuer.sites()).find((site) => site.login === LOGIN)?.siteId;
       siteId ??= (await issuer.createMerchant({ login: LOGIN, currency: 'RUB', balance: BALANCE, apiKey })).siteId;
       await data.saveIssuerSite(siteId);

@@ -3,12 +3,12 @@ import type { Issuer } from '@checkout-perks/issuer';
 import { DEMO_LEVELS, DEMO_MEMBERS } from './demo-members.ts';
 import { DEMO_PROMOS } from './demo-promos.ts';
 
-/** The names by which the demo's account, site, programme and point of sale are known at its issuer. */
+/** Ids of the demo's account, site, programme and point of sale at its issuer. */
 export const STOCK = { userId: 1001, siteId: 1001, programId: 'mint-and-linen', pointId: 'online' } as const;
 
 /**
- * Puts the demo's promo codes and members into the books. What is there already stays as it is, so it goes on where an
- * earlier start has ended, and adds what a newer version of the shop brings along.
+ * Creates the demo's promo codes and members. It is idempotent: it continues where an earlier start ended, and adds what a
+ * newer version of the shop needs.
  */
 export async function stockIssuer(
   { control: { mottor, loyalClient } }: Pick<Issuer, 'control'>,
@@ -20,7 +20,7 @@ export async function stockIssuer(
   await unlessTaken('siteId', mottor.createSite({ userId, siteId }));
   for (const { note, works, ...promo } of DEMO_PROMOS) {
     await unlessTaken('promos', mottor.addPromos({ siteId, promos: [promo] }));
-    // Somebody has to have used it; where it is used up already, Mottor's checkout refuses.
+    // This code must be used up. If it already is, Mottor's checkout refuses and nothing changes.
     if (note === 'usedUp') await mottor.checkOut({ siteId, code: promo.code, goods: 350_000 });
   }
 
@@ -30,7 +30,7 @@ export async function stockIssuer(
   for (const { note, ...member } of DEMO_MEMBERS) await unlessTaken('memberId', loyalClient.createMember(member));
 }
 
-/** Waits for something to be made; that it was made before is as good. */
+/** Waits until something is created, and ignores the error if it already exists. */
 async function unlessTaken(option: string, making: Promise<unknown>): Promise<void> {
   try {
     await making;

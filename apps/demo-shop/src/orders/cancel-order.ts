@@ -3,9 +3,9 @@ import type { ShopParts } from '../shop-parts.ts';
 import { tendOrder } from './tend-order.ts';
 
 /**
- * Cancels an order for its shopper: lets go of what is reserved, gives back what was paid with a gift.
+ * Cancels an order for its shopper: releases what is reserved, or refunds what was paid with a gift code.
  *
- * @returns False when it could not be done just now
+ * @returns False if the order could not be cancelled now
  */
 export async function cancelOrder(shop: ShopParts, id: string): Promise<boolean> {
   const before = await tendOrder(shop, id);
@@ -13,7 +13,7 @@ export async function cancelOrder(shop: ShopParts, id: string): Promise<boolean>
     if (before?.perks.state === 'reserved') await shop.perks.orders.cancel(id);
     else if (before?.perks.state === 'committed') await shop.perks.orders.refund(id);
   } catch (thrown) {
-    // It has just gone on to another state, which the page is about to show.
+    // The order has just changed to another state, which the page will show.
     if (!isPerksError(thrown) || thrown.code !== 'ORDER_STATE') {
       shop.log({ event: 'cancel-failed', code: isPerksError(thrown) ? thrown.code : 'INTERNAL' });
       return false;

@@ -2,16 +2,16 @@ import { type CheckoutProblem, toCheckoutProblem } from '../checkout/checkout-pr
 import type { ShopParts } from '../shop-parts.ts';
 import { tendOrder } from './tend-order.ts';
 
-/** What became of an order that was to be made final. */
+/** The result of committing an order. */
 export type Commitment =
-  /** It is final, on its way there, or somewhere that only its own page can explain. */
+  /** The order page shows the state: final, still being committed, or another state. */
   | { outcome: 'order' }
-  /** It came to nothing, and nothing was taken: back to the checkout. */
+  /** The order failed and nothing was charged, so the shopper returns to the checkout. */
   | { outcome: 'undone'; problem: CheckoutProblem }
-  /** It could not even begin; the reservation still stands. */
+  /** The commit did not start; the reservation is still valid. */
   | { outcome: 'held'; problem: CheckoutProblem };
 
-/** Makes a reserved order final, and does for the shop what follows from it. */
+/** Commits a reserved order, and does the shop's own work that follows. */
 export async function commitOrder(shop: ShopParts, id: string): Promise<Commitment> {
   let problem: CheckoutProblem | undefined;
   try {
@@ -26,7 +26,7 @@ export async function commitOrder(shop: ShopParts, id: string): Promise<Commitme
   shop.log({ event: 'commit-failed', code: problem, orderNumber: order.number });
   if (perks.state === 'reserved') return { outcome: 'held', problem };
   const undone = perks.state === 'declined' || perks.state === 'expired' || perks.state === 'cancelled';
-  // Value that comes back as a new code has to be shown, and only the order's page can do that.
+  // A refund may be a new code, and only the order page can show it.
   if (!undone || perks.returned.length > 0) return { outcome: 'order' };
   await shop.carts.renewAttempt(order.cartId, id);
   return { outcome: 'undone', problem };

@@ -1,15 +1,14 @@
 import type { ShopParts } from '../shop-parts.ts';
 import { tendOrder } from './tend-order.ts';
 
-/** An order that the middleware still knows nothing of after this long, ms, never came about. */
+/** If the middleware does not know an order after this time, ms, the order was never reserved. */
 const STILLBORN = 10 * 60_000;
 
 /**
- * Sees orders through whose shoppers do not come back to look: every few seconds, does what follows for each that is on its
- * way.
+ * Completes orders whose shoppers do not come back: every few seconds it does the shop's work for each unfinished order.
  *
- * @param every How often it looks, ms
- * @returns Ends it
+ * @param every Interval, ms
+ * @returns A function that stops it
  */
 export function keepOrders(shop: ShopParts, every: number): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,10 +1,10 @@
 import type { Messages } from '../i18n/messages.ts';
 import type { TendedOrder } from './tend-order.ts';
 
-/** The state of an order as a shopper understands it. */
+/** The state of an order as the shopper sees it. */
 export type OrderStatus = keyof Messages['order']['states'];
 
-/** Finds the words for where an order stands. */
+/** Gets the state of an order as the shopper sees it. */
 export function orderStatus({ order, perks }: TendedOrder): OrderStatus {
   switch (perks.state) {
     case 'reserved':

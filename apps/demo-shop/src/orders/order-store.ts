@@ -3,27 +3,27 @@ import type { Selectable } from 'kysely';
 import type { MoneyState, ShopTables } from '../tables/shop-tables.ts';
 import type { Contact, OrderLine, ShopOrder } from './shop-order.ts';
 
-/** The first order is the next one after this: nobody likes to be number one. */
+/** Order numbers start after this one, so that the first shopper does not see that the shop is new. */
 const NUMBERS_START = 10_400;
 
 /** The shop's orders. */
 export interface OrderStore {
   find(id: string): Promise<ShopOrder | undefined>;
-  /** Writes a new order down and numbers it; the order of that id, if there is one already, is answered instead. */
+  /** Stores a new order and numbers it. If an order with that id exists, that order is returned instead. */
   insert(order: Omit<ShopOrder, 'number' | 'closed'>): Promise<ShopOrder>;
-  /** Moves the money on. False when it stood somewhere else than expected. */
+  /** Changes the payment state. Returns false if the state was not the expected one. */
   moveMoney(id: string, from: readonly MoneyState[], to: MoneyState): Promise<boolean>;
-  /** Ids of the orders of a cart that still wait for money. */
+  /** Lists ids of a cart's orders that still wait for payment. */
   listWaiting(cartId: string): Promise<string[]>;
-  /** Ids of the orders that are on their way to their end, whether or not anybody looks at them. */
+  /** Lists ids of orders that have not ended yet, whether or not a shopper watches them. */
   unfinished(): Promise<string[]>;
-  /** Notes that nothing is left to do. False when that was noted before. */
+  /** Records that no work is left. Returns false if that was recorded before. */
   close(id: string, now: number): Promise<boolean>;
-  /** Forgets an order that never came about. */
+  /** Deletes an order that was never reserved. */
   remove(id: string): Promise<void>;
 }
 
-/** Keeps orders in the shop's database. */
+/** Creates a store that keeps orders in the shop's database. */
 export function createOrderStore(database: Database<ShopTables>): OrderStore {
   const find = async (id: string, from = database.read) => {
     const row = await from.selectFrom('shop_orders').selectAll().where('id', '=', id).executeTakeFirst();

@@ -3,14 +3,14 @@ import type { DeliveryMethod } from '../delivery.ts';
 import type { Language } from '../i18n/language.ts';
 import type { MoneyState } from '../tables/shop-tables.ts';
 
-/** Whom an order is for. */
+/** The recipient of an order. */
 export interface Contact {
   name: string;
   phone: string;
   email: string;
 }
 
-/** One line of an order, as it was bought. Kopecks. */
+/** One line of an order, as it was bought; kopecks. */
 export interface OrderLine {
   productId: string;
   titles: Record<Language, string>;
@@ -18,9 +18,9 @@ export interface OrderLine {
   unitPrice: number;
 }
 
-/** What the shop itself knows of an order; gift codes are the middleware's to know. */
+/** What the shop itself stores of an order. The middleware stores its gift codes. */
 export interface ShopOrder {
-  /** Cannot be guessed: whoever knows it may see the order. */
+  /** A secret id: anyone who knows it can see the order. */
   id: string;
   number: number;
   cartId: string;
@@ -35,6 +35,6 @@ export interface ShopOrder {
   money: MoneyState;
   /** ms since epoch. */
   createdAt: number;
-  /** True once the shop has done all that follows from the order's end. */
+  /** True once the shop has finished its own work on the ended order. */
   closed: boolean;
 }

@@ -4,18 +4,18 @@ import type { ShopParts } from '../shop-parts.ts';
 import type { MoneyState } from '../tables/shop-tables.ts';
 import type { ShopOrder } from './shop-order.ts';
 
-/** An order with both its halves. */
+/** An order as the shop and the middleware store it. */
 export interface TendedOrder {
   order: ShopOrder;
-  /** What the middleware says of it. */
+  /** The middleware's view of the order. */
   perks: Order;
 }
 
 /**
- * Reads an order and does what follows from the state that it has reached: captures or voids the card payment, takes the
- * goods out of the cart. Harmless to repeat, so a crash at any point costs nothing: whoever comes next goes on.
+ * Reads an order and does the shop's work for its state: captures or voids the card payment, and removes the goods from the
+ * cart. It is idempotent, so after a crash the next call continues.
  *
- * @returns Nothing when there is no such order
+ * @returns `undefined` if there is no such order
  */
 export async function tendOrder(shop: ShopParts, id: string): Promise<TendedOrder | undefined> {
   const order = await shop.orders.find(id);
@@ -23,7 +23,7 @@ export async function tendOrder(shop: ShopParts, id: string): Promise<TendedOrde
   let perks = await read(shop, id);
   if (!perks) return undefined;
 
-  // Paid, but the process ended before the commit: the shopper's money is held, so go on.
+  // The process ended between payment and commit. The shopper's money is held, so commit now.
   if (perks.state === 'reserved' && order.money === 'authorised') {
     perks = await shop.perks.orders.commit(id).catch(async () => (await read(shop, id)) ?? perks);
   }
@@ -48,7 +48,7 @@ interface Follow {
 const LET_GO: Follow = { from: ['awaiting', 'authorised', 'refused'], to: 'voided', closes: true };
 const PAID_BACK: Follow = { from: ['captured', 'authorised'], to: 'refunded', closes: true };
 
-/** What the card payment does when an order reaches a state. */
+/** What happens to the card payment when an order reaches a state. */
 const FOLLOWS: Readonly<Record<string, Follow | undefined>> = {
   committed: { from: ['authorised'], to: 'captured', closes: true },
   declined: LET_GO,

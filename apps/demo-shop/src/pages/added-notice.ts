@@ -3,7 +3,7 @@ import type { Product } from '../catalogue/product.ts';
 import type { Html, Visit } from '../visit.ts';
 import { icon } from './icon.ts';
 
-/** The bar that says that something has just got into the cart. */
+/** The notice after a product was added to the cart. */
 export function addedNotice(visit: Visit, product: Product | undefined): Html | undefined {
   if (product === undefined) return undefined;
   const { words, language } = visit;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Html, Visit } from '../visit.ts';
 
-/** What the bank is asked to charge. */
+/** The payment that the bank is asked for. */
 export interface BankView {
   orderId: string;
   number: number;
@@ -9,7 +9,7 @@ export interface BankView {
   amount: number;
 }
 
-/** The page of a make-believe acquirer: pay or decline. It looks like no page of the shop, because it is none. */
+/** The page of a simulated bank, with buttons to pay or decline. It does not look like the shop on purpose. */
 export function bankPage(visit: Visit, { orderId, number, amount }: BankView): Html {
   const { words, language, money, asset } = visit;
   const { bank } = words;

@@ -4,7 +4,7 @@ import type { Html, Visit } from '../visit.ts';
 import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 
-/** The cart: what is in it, how many, and what it comes to. */
+/** The cart page: items, quantities and total. */
 export function cartPage(visit: Visit, cart: CartView, badQuantityOf?: string): Html {
   const { words, money } = visit;
   const title = words.cart.title;

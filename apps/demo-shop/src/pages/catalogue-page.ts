@@ -9,7 +9,7 @@ import { productCard } from './product-card.ts';
 
 const PROMISE_ICONS = ['box', 'back', 'gift'] as const;
 
-/** The front page: everything on sale, by shelf. */
+/** The front page: all products, by shelf. */
 export function cataloguePage(visit: Visit, added?: Product): Html {
   const { words, asset } = visit;
   const catalogue = words.catalogue;

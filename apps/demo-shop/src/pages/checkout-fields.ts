@@ -6,7 +6,7 @@ import type { CheckoutView } from './checkout-view.ts';
 import { formField } from './form-field.ts';
 import { icon } from './icon.ts';
 
-/** Who it is for, how it is delivered, how it is paid. */
+/** The fields for contact, delivery and payment. */
 export function checkoutFields(visit: Visit, view: CheckoutView): Html {
   const { words, money } = visit;
   const { checkout, delivery, fields } = words;
@@ -66,7 +66,7 @@ interface Choice {
   title: string;
   note: string;
   aside?: string;
-  /** Kopecks, for the script that keeps the sum up to date. */
+  /** Kopecks, for the script that updates the total. */
   price?: number;
 }
 

@@ -5,7 +5,7 @@ import type { Html, Visit } from '../visit.ts';
 import type { CheckoutView } from './checkout-view.ts';
 import { icon } from './icon.ts';
 
-/** What keeps the order from being placed, why, and what can be done about it. */
+/** Tells why the order was not placed, and what the shopper can do. */
 export function checkoutNotice(visit: Visit, view: CheckoutView): Html | undefined {
   const { checkout, problems, fields, rejections } = visit.words;
   const rejected = (view.quote?.codes ?? []).filter((code) => code.status === 'rejected');
@@ -34,7 +34,7 @@ export function checkoutNotice(visit: Visit, view: CheckoutView): Html | undefin
   </div>`;
 }
 
-/** The price at which the order can be placed after all; where no perk is left in it, that is "without codes". */
+/** Gets the new price at which the order can be placed. If no perk is left, the button says "without codes" instead. */
 function getNewPrice({ quote, token, problem, bad }: CheckoutView): { token: string; due: number } | undefined {
   if (!quote || !token || bad.length > 0) return undefined;
   return quote.steps.length > 0 || problem === 'quoteChanged' ? { token, due: quote.amountDue } : undefined;
@@ -50,7 +50,7 @@ const CODE_PROBLEMS = new Set<CheckoutProblem>([
   'memberGone',
 ]);
 
-/** Where the fields that are no single input can be found. */
+/** Ids of the fields that are not a single input. */
 const ANCHORS: Partial<Record<CheckoutField, string>> = {
   delivery: 'delivery-courier',
   payment: 'payment-card',

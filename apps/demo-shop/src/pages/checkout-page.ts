@@ -7,14 +7,14 @@ import type { CheckoutView } from './checkout-view.ts';
 import { demoPanel } from './demo-panel.ts';
 import { layout } from './layout.ts';
 
-/** The checkout: one form, the perks and the sum. */
+/** The checkout page: one form with the perks and the total. */
 export function checkoutPage(visit: Visit, view: CheckoutView): Html {
   const { words } = visit;
   return layout(visit, {
     title: words.checkout.title,
     unlisted: true,
     styles: ['checkout'],
-    // The page's own script comes first, so that it hears of the widget's first quote.
+    // The page's script comes first. Otherwise it would miss the widget's first quote event.
     scripts: ['/assets/checkout.js', '/assets/checkout-perks.js', ...(view.inbox ? ['/assets/inbox.js'] : [])],
     content: html`<div class="wrap">
       <nav class="path" aria-label="${words.product.path}"><a href="/cart">${words.checkout.back}</a></nav>

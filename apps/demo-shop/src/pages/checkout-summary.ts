@@ -7,8 +7,8 @@ import { inboxPanel } from './inbox-panel.ts';
 import { sumRows } from './sum-rows.ts';
 
 /**
- * What is bought and what it comes to. The plain sums are for a page without JavaScript; once `<checkout-perks>` is there,
- * its own take their place (`shop.css`), so that no two totals are ever seen side by side.
+ * The items and the total. The plain total is for a page without JavaScript. Once `<checkout-perks>` runs, its total replaces
+ * the plain one (`shop.css`), so that a page never shows two totals.
  */
 export function checkoutSummary(visit: Visit, view: CheckoutView): Html {
   const { words, language, money, asset } = visit;
@@ -54,7 +54,7 @@ function plainSums(visit: Visit, { cart, form, quote }: CheckoutView): Html {
   </dl>`;
 }
 
-/** Data for a script of the page. `<` is written as an escape, so that no text can end the element early. */
+/** Renders data for a script of the page. `<` is escaped, so that no text can end the element early. */
 export function jsonScript(data: unknown): Html {
   const json = JSON.stringify(data).replace(/</g, '\\u003c');
   return html`<script type="application/json">${raw(json)}</script>`;

@@ -7,7 +7,7 @@ import type { TextMessage } from '../inbox/inbox.ts';
 import type { DemoMember } from '../issuer/demo-members.ts';
 import type { DemoPromo } from '../issuer/demo-promos.ts';
 
-/** Everything that the checkout shows. */
+/** Everything that the checkout page shows. */
 export interface CheckoutView {
   cart: CartView;
   /** The id under which this checkout will become an order. */
@@ -15,27 +15,27 @@ export interface CheckoutView {
   form: CheckoutForm;
   bad: readonly CheckoutField[];
   problem?: CheckoutProblem | undefined;
-  /** What was typed into the code field without JavaScript. */
+  /** Text of the code field without JavaScript. */
   codes: string;
-  /** The sum worked out by the server, for a page without JavaScript. */
+  /** The quote that the server got, for a page without JavaScript. */
   quote?: Quote | undefined;
-  /** By which the order can be placed at the price of that quote. */
+  /** The token of that quote, with which the order can be placed at its price. */
   token?: string | undefined;
-  /** Where the widget asks. */
+  /** The middleware's address for the widget. */
   endpoint: string;
-  /** By which the widget tells the middleware who is signed in. */
+  /** The customer token, with which the widget tells the middleware who is signed in. */
   customerToken?: string | undefined;
-  /** What can be tried; absent when the shop shows nothing of the kind. */
+  /** The demo panel; absent if the shop shows no demo codes. */
   demo?: DemoView | undefined;
-  /** Text messages of this visitor; absent when the shop shows none. */
+  /** Text messages of this visitor; absent if the shop shows none. */
   inbox?: readonly TextMessage[] | undefined;
 }
 
-/** What can be tried at the checkout. */
+/** Codes and members that can be tried at the checkout. */
 export interface DemoView {
   gifts: readonly DemoCode[] | 'unavailable';
   promos: readonly DemoPromo[];
   members: readonly DemoMember[];
-  /** As whom the visitor is signed in. */
+  /** The member as whom the visitor is signed in. */
   signedIn: DemoMember | undefined;
 }

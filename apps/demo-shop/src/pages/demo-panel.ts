@@ -4,7 +4,7 @@ import { STRANGER_PHONE } from '../issuer/demo-members.ts';
 import type { Html, Visit } from '../visit.ts';
 import type { CheckoutView, DemoView } from './checkout-view.ts';
 
-/** Codes, phones and cards that really work, so that a visitor has something to type. Plainly no part of an ordinary checkout. */
+/** Working codes, phones and cards for visitors to type. It is marked as not being part of an ordinary checkout. */
 export function demoPanel(visit: Visit, { demo, cart, form }: CheckoutView): Html | undefined {
   if (demo === undefined) return undefined;
   const { gifts, promos, members } = demo;
@@ -37,7 +37,7 @@ export function demoPanel(visit: Visit, { demo, cart, form }: CheckoutView): Htm
   </aside>`;
 }
 
-/** One group at a time is open, so that the panel stays small. */
+/** One group of the panel. Only one is open at a time, so that the panel stays small. */
 function group(id: string, title: string, rows: readonly Html[], note?: string, more?: Html): Html {
   return html`<details name="demo" data-demo="${id}" ${id === 'promos' && 'open'}>
     <summary>${title}<span class="demo-count">${rows.length}</span></summary>
@@ -47,7 +47,7 @@ function group(id: string, title: string, rows: readonly Html[], note?: string, 
   </details>`;
 }
 
-/** Buttons of the checkout form, so that nothing typed there is lost. */
+/** The sign-in buttons. They post the checkout form, so that nothing typed there is lost. */
 function signIn({ words }: Visit, { members, signedIn }: DemoView): Html {
   const text = words.demo.signIn;
   const button = (member: string, label: string) =>
@@ -59,10 +59,10 @@ function signIn({ words }: Visit, { members, signedIn }: DemoView): Html {
 }
 
 interface Row {
-  /** What is typed into the field. */
+  /** The text to type into the field. */
   typed: string;
   note: string;
-  /** What a screen reader is told instead of it. */
+  /** What a screen reader reads instead of the text. */
   name?: string;
 }
 

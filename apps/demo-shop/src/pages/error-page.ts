@@ -5,7 +5,7 @@ import { layout } from './layout.ts';
 /** What went wrong with a request. */
 export type PageError = 'notFound' | 'bad' | 'forbidden' | 'broken';
 
-/** A page for requests that have no other answer. */
+/** The page that reports an error. */
 export function errorPage(visit: Visit, error: PageError): Html {
   const { errors } = visit.words;
   const title = errors[`${error}Title`];

@@ -9,12 +9,12 @@ export interface FormField {
   type?: 'text' | 'tel' | 'email';
   autocomplete: string;
   hint?: string;
-  /** What is wrong with the value. */
+  /** The error message, if the value is invalid. */
   problem?: string | undefined;
   required?: boolean;
 }
 
-/** A text field with its label, hint and, when it is wrong, what to do about it. */
+/** Renders a text field with its label, hint and error message. */
 export function formField(field: FormField): Html {
   const { name, problem, hint } = field;
   const described = [problem && `${name}-problem`, hint && `${name}-hint`].filter(Boolean).join(' ');

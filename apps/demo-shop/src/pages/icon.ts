@@ -18,7 +18,7 @@ const SHAPES = {
   pin: '<path d="M16 29c6-7 9-11 9-16a9 9 0 0 0-18 0c0 5 3 9 9 16Z"/><circle cx="16" cy="13" r="3.5"/>',
 } as const;
 
-/** A line drawing beside words; it says nothing that the words do not. */
+/** Renders a decorative icon, which screen readers ignore. */
 export function icon(name: keyof typeof SHAPES): Html {
   return html`<svg class="icon" viewBox="0 0 32 32" width="24" height="24" aria-hidden="true" focusable="false">${raw(SHAPES[name])}</svg>`;
 }

@@ -3,7 +3,7 @@ import type { TextMessage } from '../inbox/inbox.ts';
 import type { Html, Visit } from '../visit.ts';
 import { icon } from './icon.ts';
 
-/** A phone on the page: what a real shop would have sent as a text message. Hidden until there is something on it. */
+/** A simulated phone that shows what a real shop would send as text messages. Hidden until there is a message. */
 export function inboxPanel(visit: Visit, messages: readonly TextMessage[] | undefined): Html | undefined {
   if (messages === undefined) return undefined;
   const { inbox, badge } = visit.words.demo;
@@ -14,7 +14,7 @@ export function inboxPanel(visit: Visit, messages: readonly TextMessage[] | unde
   </section>`;
 }
 
-/** The messages on the make-believe phone, newest first. */
+/** The messages on the simulated phone, newest first. */
 export function inboxMessages({ words }: Visit, messages: readonly TextMessage[]): Html {
   const { inbox } = words.demo;
   return html`${messages.map(

@@ -3,7 +3,7 @@ import { DELIVERY_METHODS, DELIVERY_PRICES, PICKUP_POINTS } from '../delivery.ts
 import type { Html, Visit } from '../visit.ts';
 import { layout } from './layout.ts';
 
-/** How orders travel and come back. */
+/** The page about delivery and returns. */
 export function infoPage(visit: Visit): Html {
   const { words, money } = visit;
   const { info, delivery } = words;

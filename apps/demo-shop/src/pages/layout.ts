@@ -6,21 +6,21 @@ import { icon } from './icon.ts';
 
 const LANGUAGE_NAMES = { ru: 'Русский', en: 'English' } as const;
 
-/** What makes one page different from another. */
+/** Options of one page. */
 export interface PageFrame {
   title: string;
   content: Html;
-  /** Style sheets of this page beside those of every page, by name. */
+  /** Additional style sheets of this page, by name. */
   styles?: readonly ('goods' | 'cart' | 'checkout' | 'order')[];
   /** Scripts of this page, by their path. */
   scripts?: readonly string[];
-  /** Refreshes the page by itself after so many seconds. */
+  /** Refreshes the page after this many seconds. */
   refreshAfter?: number;
   /** Hides the page from search engines. */
   unlisted?: boolean;
 }
 
-/** The whole document around a page: header, navigation, footer. */
+/** Renders the document around a page: header, navigation, footer. */
 export function layout(visit: Visit, frame: PageFrame): Html {
   const { words, asset } = visit;
   return html`<!doctype html>

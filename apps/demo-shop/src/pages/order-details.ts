@@ -5,14 +5,14 @@ import type { TendedOrder } from '../orders/tend-order.ts';
 import type { Html, Visit } from '../visit.ts';
 import { sumRows } from './sum-rows.ts';
 
-/** States of an order that is on its way or final. */
+/** States of an order that was placed and not cancelled. */
 const STANDS: ReadonlySet<string> = new Set(['reserving', 'reserved', 'committing', 'committed', 'attention']);
 
-/** What an order is made of: lines, every step of the sum, delivery, payment, points, contact. */
+/** The details of an order: items, every step of the total, delivery, payment, points, contact. */
 export function orderDetails(visit: Visit, { order, perks }: TendedOrder, status: OrderStatus): Html {
   const { words, language, money, asset } = visit;
   const text = words.order;
-  // What has become of the points of a called-off order is said where it says what came back.
+  // For a cancelled order, the list of refunds shows the points.
   const points = STANDS.has(perks.state) ? pointsWords(visit, perks.points) : undefined;
   return html`<div class="order-grid">
     <section class="panel" aria-labelledby="order-lines">
@@ -45,7 +45,7 @@ function paymentWords({ words }: Visit, payment: 'card' | 'onDelivery', due: num
   return gifts > 0 ? words.order.paidByGift : words.order.nothingDue;
 }
 
-/** What has become of the points, as far as it is known. */
+/** The state of the points, as far as it is known. */
 function pointsWords({ words }: Visit, points: TendedOrder['perks']['points']): string | undefined {
   if (!points) return undefined;
   const { pointStates } = words.order;

@@ -38,10 +38,10 @@ const CANCELLABLE: ReadonlySet<OrderStatus> = new Set([
 ]);
 const BACK_TO_CART: ReadonlySet<OrderStatus> = new Set(['declined', 'expired']);
 
-/** Seconds after which a page that waits for something looks again. */
+/** Seconds after which a page of an unfinished order refreshes. */
 const REFRESH = 3;
 
-/** The page of an order: where it stands, new gift codes, what came back, what it is made of, and how to cancel it. */
+/** The page of an order: state, new gift codes, refunds, details, and a form to cancel it. */
 export function orderPage(visit: Visit, tended: TendedOrder, notice?: 'tryLater'): Html {
   const { words, money } = visit;
   const { order, perks } = tended;

@@ -3,10 +3,10 @@ import type { TendedOrder } from '../orders/tend-order.ts';
 import type { Html, Visit } from '../visit.ts';
 import { icon } from './icon.ts';
 
-/** Orders that never became final: whatever was set aside for them is free again. */
+/** States of orders that were never committed: everything that they reserved is released. */
 const LET_GO: ReadonlySet<string> = new Set(['cancelled', 'expired', 'declined']);
 
-/** What a called-off order gave back, and where to. Nothing for an order that stands. */
+/** The refunds of a cancelled order; nothing for other orders. */
 export function orderReturn(visit: Visit, tended: TendedOrder): Html | undefined {
   const { back } = visit.words.order;
   const lines = LET_GO.has(tended.perks.state) ? letGo(visit, tended) : refunded(visit, tended);
@@ -19,14 +19,14 @@ export function orderReturn(visit: Visit, tended: TendedOrder): Html | undefined
 
 interface ReturnLine {
   text: string;
-  /** Somebody has yet to do it. */
+  /** The shop's staff still has to do it. */
   later?: boolean;
 }
 
 function letGo({ words }: Visit, { order, perks }: TendedOrder): ReturnLine[] {
   const { back } = words.order;
   const { points } = perks;
-  // A declined order may have come back as a new code, which has a place of its own.
+  // The refund of a declined order may be a new code, which the page shows elsewhere.
   const gifts = perks.returned.length > 0 ? [] : perks.gifts.map(({ code }) => back.gift(code));
   const promos = (perks.promos ?? []).map(({ code }) => back.promo(code));
   const spent = points && points.spend > 0 ? [back.points(words.sums.countPoints(points.spend))] : [];
@@ -44,7 +44,7 @@ function refunded({ words, money }: Visit, { order, perks }: TendedOrder): Retur
     ...perks.returned.map(({ amount }) => back.newCode(money(amount))),
     ...(perks.promos ?? []).map(({ code }) => back.promo(code)),
   ];
-  // The provider of points has no call for it.
+  // The points provider has no call for refunds.
   const byHand = [
     ...(spent > 0 ? [back.pointsByHand(countPoints(spent))] : []),
     ...(earned > 0 ? [back.earned(countPoints(earned))] : []),

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Product } from '../catalogue/product.ts';
 import type { Html, Visit } from '../visit.ts';
 
-/** One product in a list: picture, name, price and a button that puts it into the cart. */
+/** One product in a list: picture, name, price and a button to add it to the cart. */
 export function productCard(visit: Visit, product: Product, eager = false): Html {
   const { words, language, money, asset } = visit;
   const text = product.text[language];

@@ -7,10 +7,10 @@ import { icon } from './icon.ts';
 import { layout } from './layout.ts';
 import { productCard } from './product-card.ts';
 
-/** What a product page may have to say besides the product. */
+/** Optional notices of a product page. */
 export interface ProductPageNotes {
   added?: Product | undefined;
-  /** The quantity asked for cannot be ordered. */
+  /** The requested quantity is invalid. */
   badQuantity?: boolean;
 }
 

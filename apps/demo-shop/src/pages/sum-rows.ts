@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { formatPercent } from '../i18n/format.ts';
 import type { Html, Visit } from '../visit.ts';
 
-/** How one sum came about: every step with its amount, in the order in which it was taken, from the goods to what is left to pay. */
+/** The calculation of a total: every step with its amount, in order, from the goods to the amount due. */
 export function sumRows(visit: Visit, quote: Quote): Html {
   const { words, money } = visit;
   const { sums } = words;
@@ -43,7 +43,7 @@ function getLabel({ words: { sums } }: Visit, { kind, label }: QuoteStep): strin
   }
 }
 
-/** The rate, the number of points, what kept the step from taking more, what becomes of the rest. */
+/** Notes on a step: percentage, number of points, the limit that applied, and the remainder. */
 function getNote(visit: Visit, quote: Quote, step: QuoteStep): string {
   const { sums } = visit.words;
   const remainder = step.kind === 'gift' && quote.codes.find((code) => code.code === step.label)?.remainder;

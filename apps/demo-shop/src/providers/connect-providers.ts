@@ -5,9 +5,9 @@ import type { PerksOptions } from '@checkout-perks/middleware';
 import type { ProviderAccess } from './provider-access.ts';
 
 /**
- * Makes the providers that the middleware is to use: of promo codes and of points only where there is such a service.
+ * Creates the middleware's providers. Promo codes and points are optional.
  *
- * @param timeoutMs Longest that a service may take
+ * @param timeoutMs Time limit of a call to a provider
  */
 export function connectProviders(access: ProviderAccess, clock: () => number, timeoutMs: number): ConnectedProviders {
   const { gift, promo, points } = access;

@@ -1,29 +1,29 @@
-/** Where gift codes live. */
+/** Access to the gift-code provider. */
 export interface GiftAccess {
-  /** Where V-DAR's API begins. */
+  /** Base URL of V-DAR's API. */
   baseUrl: string;
   apiKey: string;
   siteId: string;
 }
 
-/** Where promo codes live. */
+/** Access to the promo-code provider. */
 export interface PromoAccess {
-  /** Where Mottor's API begins, without `/v1`; Mottor's own address unless given. */
+  /** Base URL of Mottor's API, without `/v1`; Mottor's own address unless given. */
   baseUrl?: string | undefined;
   userId: string;
   apiKey: string;
   siteId: string;
 }
 
-/** Where loyalty points live. */
+/** Access to the points provider. */
 export interface PointsAccess {
-  /** Where LoyalClient's API begins. */
+  /** Base URL of LoyalClient's API. */
   baseUrl: string;
   apiKey: string;
   point: string;
 }
 
-/** The services behind the perks that the shop offers. */
+/** Access to the providers of the perks that the shop offers. */
 export interface ProviderAccess {
   gift: GiftAccess;
   promo?: PromoAccess | undefined;

@@ -10,7 +10,7 @@ import type { ShopParts } from '../shop-parts.ts';
 import { CART_COOKIE, setShopCookie } from './cookies.ts';
 import { ownPath } from './own-path.ts';
 
-/** Looking at the cart and changing it. */
+/** Routes that show and change the cart. */
 export function cartRoutes({ carts }: ShopParts, { secureCookies }: { secureCookies: boolean }): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 

@@ -8,7 +8,7 @@ import type { ShopEnv } from '../shop-env.ts';
 import { LANGUAGE_COOKIE, setShopCookie } from './cookies.ts';
 import { ownPath } from './own-path.ts';
 
-/** Front page, products, delivery, choice of language. */
+/** Routes of the front page, products, delivery information and choice of language. */
 export function catalogueRoutes({ secureCookies }: { secureCookies: boolean }): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 
@@ -36,7 +36,7 @@ export function catalogueRoutes({ secureCookies }: { secureCookies: boolean }): 
   return routes;
 }
 
-/** The page to come back to is this one, without the word of what was added. */
+/** Removes the notice about an added product from the address to return to. */
 function withoutAdded(visit: ShopEnv['Variables']['visit']): ShopEnv['Variables']['visit'] {
   return { ...visit, path: visit.path.replace(/\?.*$/, '') };
 }

@@ -9,7 +9,7 @@ import {
   reviveCheckoutForm,
 } from '../checkout/checkout-form.ts';
 import { type CheckoutProblem, isCheckoutProblem, toCheckoutProblem } from '../checkout/checkout-problem.ts';
-import { fingerprintWish, type OrderWish, placeOrder } from '../checkout/place-order.ts';
+import { fingerprintWish, type OrderRequest, placeOrder } from '../checkout/place-order.ts';
 import { type ClientAddress, quoteCheckout } from '../checkout/quote-checkout.ts';
 import { MAX_CODES, typedCodes } from '../checkout/typed-codes.ts';
 import { DELIVERY_PRICES } from '../delivery.ts';
@@ -24,18 +24,18 @@ import type { ShopParts } from '../shop-parts.ts';
 import type { Visit } from '../visit.ts';
 import { signedInMember } from './sign-in-routes.ts';
 
-/** What the next checkout page shows beside the cart. */
+/** What the checkout page shows besides the cart. */
 interface Shown {
   form: CheckoutForm;
   bad?: readonly CheckoutField[];
   problem?: CheckoutProblem | undefined;
   codes?: string;
   quote?: Quote | undefined;
-  /** By which the order can be placed at the price of the quote. */
+  /** The quote's token, with which the order can be placed at its price. */
   token?: string | undefined;
 }
 
-/** Showing the checkout and placing orders. */
+/** Routes that show the checkout and place orders. */
 export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 
@@ -72,7 +72,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
       return show(context, cart.id, { ...shown, problem: 'staleForm' }, 409);
     }
 
-    const wish: OrderWish = {
+    const wish: OrderRequest = {
       cartId: cart.id,
       orderId: attempt,
       cart: view,
@@ -95,11 +95,11 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
     }
   });
 
-  /** The id of the order to be: that of the form, or a fresh one when another order has taken that already. */
-  async function orderIdFor(cart: StoredCart, wish: OrderWish): Promise<string | undefined> {
+  /** Chooses the new order's id: the form's id, or a new one if another order already has it. */
+  async function orderIdFor(cart: StoredCart, wish: OrderRequest): Promise<string | undefined> {
     const known = await shop.orders.find(wish.orderId);
     if (known?.cartId === cart.id) {
-      // A second click on the same form is the same order; a changed form is a new one.
+      // A second click on an unchanged form is the same order; a changed form is a new order.
       if (known.fingerprint === fingerprintWish(wish)) return known.id;
       await shop.carts.renewAttempt(cart.id, known.id);
       return (await shop.carts.read(cart.id))?.attemptId;
@@ -107,7 +107,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
     return known === undefined && wish.orderId === cart.attemptId ? cart.attemptId : undefined;
   }
 
-  /** The cart is empty: most likely this is the second of two clicks, and the first has placed the order. */
+  /** Answers when the cart is empty. Usually this is a second click, and the first has placed the order. */
   async function afterTheFact(context: Context<ShopEnv>, attempt: string, cartId: string | undefined) {
     const order = await shop.orders.find(attempt);
     return context.redirect(order && order.cartId === cartId ? `/orders/${order.id}` : '/cart', 303);
@@ -149,7 +149,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
     return { ...shop.demo, gifts, signedIn };
   }
 
-  /** The id for the form: one that no order has taken yet. */
+  /** Gets an id for the form that no order has yet. */
   async function freshAttempt(cartId: string): Promise<string> {
     const cart = await shop.carts.read(cartId);
     if (!cart) return '';
@@ -161,7 +161,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
   return routes;
 }
 
-/** The widget's token; or that of the new price, when the shopper agreed to it. */
+/** Chooses the widget's token, or the new price's token if the shopper accepted that price. */
 function chooseToken(intent: unknown, posted: FormData): string {
   if (intent === 'without-codes') return '';
   return String(posted.get(intent === 'at-new-price' ? 'perks-new' : 'perks') ?? '');

@@ -7,7 +7,7 @@ export const MEMBER_COOKIE = 'shop_member';
 
 const YEAR = 365 * 24 * 60 * 60;
 
-/** Sets a cookie that no script can read and no other site's form brings along. */
+/** Sets a cookie that scripts cannot read and that other sites' forms do not send. */
 export function setShopCookie(context: Context, name: string, value: string, secure: boolean): void {
   setCookie(context, name, value, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: YEAR, secure });
 }

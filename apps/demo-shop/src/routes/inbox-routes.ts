@@ -4,7 +4,7 @@ import { inboxMessages } from '../pages/inbox-panel.ts';
 import type { ShopEnv } from '../shop-env.ts';
 import type { ShopParts } from '../shop-parts.ts';
 
-/** What the make-believe phone shows, as a piece of the checkout page. */
+/** Route of the simulated phone's messages, as a part of the checkout page. */
 export function inboxRoutes(inbox: Inbox): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 
@@ -19,8 +19,8 @@ export function inboxRoutes(inbox: Inbox): Hono<ShopEnv> {
 }
 
 /**
- * Mounts the middleware once more, below an address of each visitor's own. Only the demo needs that: requests of the widget
- * carry no cookie, and a message must be shown to whoever asked for it.
+ * Mounts the middleware a second time, under an address for each visitor. Only the demo needs this: the widget's requests
+ * send no cookie, and a message must be shown only to the visitor who asked for it.
  */
 export function mountInbox(shop: Hono<ShopEnv>, perks: ShopParts['perks'], inbox: Inbox): void {
   shop.all(`/visitors/:visitor{[\\w-]{22}}${perks.basePath}/*`, (context) => {

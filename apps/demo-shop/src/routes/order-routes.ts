@@ -9,7 +9,7 @@ import { orderPage } from '../pages/order-page.ts';
 import type { ShopEnv } from '../shop-env.ts';
 import type { ShopParts } from '../shop-parts.ts';
 
-/** Orders after they were placed: their page, their payment, their end. */
+/** Routes of placed orders: page, payment and cancellation. */
 export function orderRoutes(shop: ShopParts): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 
@@ -62,5 +62,5 @@ export function orderRoutes(shop: ShopParts): Hono<ShopEnv> {
   return routes;
 }
 
-/** Whoever has the page may see the order, so nobody keeps a copy. */
+/** Keeps order pages out of caches and search engines, because their address is the only access control. */
 const PRIVATE = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' };

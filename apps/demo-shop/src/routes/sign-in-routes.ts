@@ -7,14 +7,14 @@ import type { ShopEnv } from '../shop-env.ts';
 import type { ShopParts } from '../shop-parts.ts';
 import { MEMBER_COOKIE, setShopCookie } from './cookies.ts';
 
-/** Signs a visitor of the demo in as one of its made-up members: no password, since nobody stands behind them. */
+/** Signs a visitor in as a fictional member of the demo, without a password. */
 export function signInRoutes(shop: ShopParts, { secureCookies }: { secureCookies: boolean }): Hono<ShopEnv> {
   const routes = new Hono<ShopEnv>();
 
   routes.post('/sign-in', async (context) => {
     const posted = await postedForm(context);
     const cart = context.get('cart');
-    // The button stands in the checkout form; what was typed there shall be there again.
+    // The button posts the checkout form, so what was typed there must be kept.
     if (posted && cart)
       await shop.carts.saveForm(cart.id, readCheckoutForm(posted, reviveCheckoutForm(cart.form)).form);
     const memberId = String(posted?.get('member') ?? '');
@@ -29,7 +29,7 @@ export function signInRoutes(shop: ShopParts, { secureCookies }: { secureCookies
   return routes;
 }
 
-/** The member as whom the visitor is signed in. */
+/** Gets the member as whom the visitor is signed in. */
 export function signedInMember(context: Context<ShopEnv>, { demo }: ShopParts): DemoMember | undefined {
   const memberId = getCookie(context, MEMBER_COOKIE);
   return demo?.members.find((member) => member.memberId === memberId);

@@ -9,7 +9,7 @@ import type { ShopParts } from '../shop-parts.ts';
 import type { StaticFiles } from '../static-files.ts';
 import { CART_COOKIE, LANGUAGE_COOKIE } from './cookies.ts';
 
-/** Finds out who is asking: language and cart. */
+/** Reads the visitor's language and cart. */
 export function visitMiddleware({ carts }: ShopParts, files: StaticFiles): MiddlewareHandler<ShopEnv> {
   return async (context, next) => {
     const language = pickLanguage(getCookie(context, LANGUAGE_COOKIE), context.req.header('accept-language'));

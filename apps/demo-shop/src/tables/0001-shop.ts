@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Carts, orders and the demo codes that the shop has issued. */
+/** Tables of carts, orders and the demo codes that the shop has issued. */
 export const shop: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Text messages of the demo, which stand in for a shopper's phone. */
+/** Table of the demo's text messages, which replace a shopper's phone. */
 export const inbox: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,9 +1,9 @@
 import type { DeliveryMethod } from '../delivery.ts';
 
-/** Where the money for an order stands, apart from gift codes. */
+/** State of an order's card payment. */
 export type MoneyState = 'none' | 'awaiting' | 'authorised' | 'captured' | 'refused' | 'voided' | 'refunded';
 
-/** The shop's own tables. Sums in kopecks, times in ms since epoch. */
+/** The shop's own tables. Amounts in kopecks, times in ms since epoch. */
 export interface ShopTables {
   shop_carts: {
     id: string;
@@ -21,14 +21,14 @@ export interface ShopTables {
   };
   shop_orders: {
     id: string;
-    /** What people call it: 1, 2, 3… from a start of its own. */
+    /** The order number that people see, counted up from a fixed start. */
     number: number;
     cart_id: string;
-    /** Hash of what was posted, by which a second click is told from a second order. */
+    /** Hash of the posted form, which tells a second click from a second order. */
     fingerprint: string;
     /** Name, phone and e-mail, as JSON. */
     contact: string;
-    /** What was bought at which price, as JSON. */
+    /** The items and their prices, as JSON. */
     lines: string;
     delivery: DeliveryMethod;
     /** The address or the pickup point. */
@@ -38,7 +38,7 @@ export interface ShopTables {
     payment: 'card' | 'onDelivery';
     money: MoneyState;
     created_at: number;
-    /** When the shop had done all that follows from the order's end; null while there is something left to do. */
+    /** When the shop finished its own work on the ended order; null while there is work left. */
     closed_at: number | null;
   };
   shop_demo_codes: {
@@ -49,11 +49,11 @@ export interface ShopTables {
   };
   shop_messages: {
     id: string;
-    /** Whose page shows it. */
+    /** The visitor whose page shows the message. */
     visitor: string;
     /** The last two digits. */
     phone: string;
-    /** The one-time code: the row stands for the phone that it was sent to. */
+    /** The one-time code. */
     code: string;
     sent_at: number;
   };

@@ -1,23 +1,23 @@
-/** An answer of the shop, read. */
+/** A parsed answer of the shop. */
 export interface Page {
   status: number;
   headers: Headers;
-  /** Where a redirect leads, without the origin. */
+  /** Target of a redirect, without the origin. */
   location: string | undefined;
   html: string;
-  /** The page's words: no tags, single spaces. */
+  /** The page's text without tags, with single spaces. */
   text: string;
-  /** The value of a hidden input. */
+  /** Reads the value of a hidden input. */
   hidden(name: string): string;
 }
 
-/** What a shopper's browser does without JavaScript: keeps cookies, posts forms from the shop's own pages. */
+/** A browser without JavaScript: it keeps cookies and posts forms from the shop's own pages. */
 export interface Shopper {
   get(path: string, headers?: Record<string, string>): Promise<Page>;
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Page>;
-  /** Puts a product into the cart. */
+  /** Adds a product to the cart. */
   add(product: string, quantity?: number): Promise<void>;
-  /** Opens the checkout and posts it; what is not given is filled in rightly. */
+  /** Opens the checkout and posts it; fields that are not given get valid values. */
   checkout(fields?: Record<string, string>): Promise<Page>;
   readonly cookies: ReadonlyMap<string, string>;
 }
@@ -33,7 +33,7 @@ export const CONTACT = {
   intent: 'place',
 };
 
-/** Opens a browser of sorts at a shop. */
+/** Creates a browser without JavaScript at a shop. */
 export function createShopper(shop: { readonly url: string }): Shopper {
   const cookies = new Map<string, string>();
 

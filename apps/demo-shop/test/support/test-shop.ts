@@ -7,46 +7,46 @@ import type { ShopLog } from '../../src/shop-log.ts';
 import { startShop } from '../../src/start-shop.ts';
 import { serveOnOwnPort } from './serve-on-own-port.ts';
 
-/** A shop on a port of its own, over a real issuer on another. */
+/** A shop on its own port, with a real issuer on another port. */
 export interface TestShop {
   url: string;
   dataDir: string;
-  /** The issuer's API, as the merchant sees it. */
+  /** The merchant's client of the issuer's V-DAR API. */
   vDar: VDarClient;
   siteId: string;
-  /** Its promo codes, as the merchant sees them. */
+  /** The merchant's client of its Mottor API. */
   mottor: MottorClient;
-  /** The issuer's books and faults. */
+  /** The issuer's control: data and faults. */
   control: IssuerControl;
   logged: Parameters<ShopLog>[0][];
-  /** What the issuer has been asked and has answered: a line for each request, with its address and its body. */
+  /** The issuer's requests and answers: a line for each request, with its address and body. */
   answered: string[];
-  /** A new gift code; kopecks. */
+  /** Generates a gift code; kopecks. */
   newCode(amount: number): Promise<string>;
-  /** The merchant's balance, kopecks. */
+  /** Reads the merchant's balance, kopecks. */
   balance(): Promise<number>;
-  /** Takes the issuer off the network, and puts it back at the same address. */
+  /** Takes the issuer off the network, or puts it back at the same address. */
   stopIssuer(): Promise<void>;
   resumeIssuer(): Promise<void>;
-  /** From the next write on, has the issuer do what it is asked and nobody understand its answers, or not any more. */
+  /** Makes the issuer serve the next writes but answer unreadable bodies, or ends this. */
   garbleAnswers(garble: boolean): void;
-  /** Moves the shop's clock on, ms. */
+  /** Moves the shop's clock forward, ms. */
   later(ms: number): void;
   /**
    * Closes the shop and opens it again on the same data.
    *
-   * @param options.wait From now on, how long the shop waits for an order to be done before it says that it goes on, ms
+   * @param options.wait How long the shop waits for an order before it answers that the order is unfinished, ms
    */
   restart(options?: { wait?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Longest that a provider's answer is waited for, ms: far more than a busy machine takes. */
+/** Time limit of a provider's answer, ms: far more than a busy machine needs. */
 const LONGEST = 60_000;
 
 /**
- * Opens a shop for tests. It looks after its orders often, so that a test does not wait for it, and has more patience with a
- * busy machine than shoppers would have.
+ * Opens a shop for tests. It checks unfinished orders often, so that tests do not wait, and its time limits are long, so that
+ * a busy machine does not fail a test.
  */
 export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
   const folder = openTemporaryFolder();
@@ -90,7 +90,7 @@ export async function openTestShop({ demo = false } = {}): Promise<TestShop> {
       providerTimeout: LONGEST,
       waits: { quoteWithin: LONGEST, timing: { wait } },
     });
-    // Whatever `localhost` is on this machine: the shop listens here.
+    // `localhost` may be another address on this machine, but the shop listens on this one.
     return { ...running, url: running.url.replace('//localhost:', '//127.0.0.1:') };
   };
   let shop = await open();
