@@ -114,8 +114,8 @@ function smallTargets(page: Page): Promise<string[]> {
 }
 
 const SCENES: [string, VisitorOptions][] = [
-  ['a phone in the dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
-  ['a desk by day', { viewport: { width: 1280, height: 860 }, colorScheme: 'light' }],
+  ['a phone in dark mode', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
+  ['a desktop in light mode', { viewport: { width: 1280, height: 860 }, colorScheme: 'light' }],
 ];
 
 describe.each(SCENES)('on %s', (_, options) => {

@@ -33,7 +33,7 @@ export type Placement =
   | { outcome: 'problem'; problem: CheckoutProblem; quote?: Quote; token?: string };
 
 /** Hashes everything that distinguishes one order from another. */
-export function fingerprintWish({ cart, form, place, token, codes }: OrderRequest): string {
+export function fingerprintOrder({ cart, form, place, token, codes }: OrderRequest): string {
   const lines = cart.lines.map(({ product, quantity }) => [product.id, quantity, product.price]);
   return createHash('sha256')
     .update(JSON.stringify([lines, form, place, token ?? '', codes]))
@@ -44,14 +44,14 @@ export function fingerprintWish({ cart, form, place, token, codes }: OrderReques
  * Places an order: stores it, reserves its codes and points at the middleware, and commits it at once unless a card payment
  * comes first. If a step fails, the cart stays unchanged.
  */
-export async function placeOrder(shop: ShopParts, wish: OrderRequest): Promise<Placement> {
-  const { orderId, cart, form } = wish;
+export async function placeOrder(shop: ShopParts, request: OrderRequest): Promise<Placement> {
+  const { orderId, cart, form } = request;
   const goods = perksCart(cart, DELIVERY_PRICES[form.delivery]);
 
-  let { token } = wish;
-  if (!token && wish.codes.length > 0) {
+  let { token } = request;
+  if (!token && request.codes.length > 0) {
     try {
-      const answer = await quoteCheckout(shop, goods, wish.codes, wish.client);
+      const answer = await quoteCheckout(shop, goods, request.codes, request.client);
       const problem = codeProblem(answer.quote);
       if (problem) return { outcome: 'problem', problem, ...answer };
       token = answer.token;
@@ -60,8 +60,8 @@ export async function placeOrder(shop: ShopParts, wish: OrderRequest): Promise<P
     }
   }
 
-  const fingerprint = fingerprintWish(wish);
-  const order = await storeOrder(shop, wish, fingerprint);
+  const fingerprint = fingerprintOrder(request);
+  const order = await storeOrder(shop, request, fingerprint);
   if (order.fingerprint !== fingerprint) return { outcome: 'problem', problem: 'staleForm' };
 
   let reserved: Order;
@@ -82,7 +82,7 @@ export async function placeOrder(shop: ShopParts, wish: OrderRequest): Promise<P
     return { outcome: 'problem', problem: codeProblem(quote) ?? toCheckoutProblem(thrown), quote, token: instead };
   }
 
-  await letGoOfEarlier(shop, wish.cartId, orderId);
+  await cancelEarlierOrders(shop, request.cartId, orderId);
   if (form.payment === 'card' && reserved.amountDue > 0) return { outcome: 'pay', orderId };
 
   await shop.orders.moveMoney(orderId, ['awaiting'], 'none');
@@ -90,7 +90,7 @@ export async function placeOrder(shop: ShopParts, wish: OrderRequest): Promise<P
   if (commitment.outcome === 'order') return { outcome: 'order', orderId };
   if (commitment.outcome === 'held') {
     await shop.perks.orders.cancel(orderId).catch(() => undefined);
-    await shop.carts.renewAttempt(wish.cartId, orderId);
+    await shop.carts.renewAttempt(request.cartId, orderId);
   }
   return { outcome: 'problem', problem: commitment.problem };
 }
@@ -143,7 +143,7 @@ async function stands(shop: ShopParts, orderId: string): Promise<boolean> {
 }
 
 /** Cancels the cart's unpaid orders, because the shopper has placed a new one. */
-async function letGoOfEarlier(shop: ShopParts, cartId: string, orderId: string): Promise<void> {
+async function cancelEarlierOrders(shop: ShopParts, cartId: string, orderId: string): Promise<void> {
   for (const id of await shop.orders.listWaiting(cartId)) {
     if (id === orderId) continue;
     await shop.perks.orders.cancel(id).catch(() => undefined);

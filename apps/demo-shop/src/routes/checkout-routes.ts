@@ -9,7 +9,7 @@ import {
   reviveCheckoutForm,
 } from '../checkout/checkout-form.ts';
 import { type CheckoutProblem, isCheckoutProblem, toCheckoutProblem } from '../checkout/checkout-problem.ts';
-import { fingerprintWish, type OrderRequest, placeOrder } from '../checkout/place-order.ts';
+import { fingerprintOrder, type OrderRequest, placeOrder } from '../checkout/place-order.ts';
 import { type ClientAddress, quoteCheckout } from '../checkout/quote-checkout.ts';
 import { MAX_CODES, typedCodes } from '../checkout/typed-codes.ts';
 import { DELIVERY_PRICES } from '../delivery.ts';
@@ -72,7 +72,7 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
       return show(context, cart.id, { ...shown, problem: 'staleForm' }, 409);
     }
 
-    const wish: OrderRequest = {
+    const request: OrderRequest = {
       cartId: cart.id,
       orderId: attempt,
       cart: view,
@@ -82,9 +82,9 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
       codes,
       client: getClient(context),
     };
-    const orderId = await orderIdFor(cart, wish);
+    const orderId = await orderIdFor(cart, request);
     if (orderId === undefined) return show(context, cart.id, { ...shown, problem: 'staleForm' }, 409);
-    const placement = await placeOrder(shop, { ...wish, orderId });
+    const placement = await placeOrder(shop, { ...request, orderId });
     switch (placement.outcome) {
       case 'order':
         return context.redirect(`/orders/${placement.orderId}`, 303);
@@ -96,15 +96,15 @@ export function checkoutRoutes(shop: ShopParts): Hono<ShopEnv> {
   });
 
   /** Chooses the new order's id: the form's id, or a new one if another order already has it. */
-  async function orderIdFor(cart: StoredCart, wish: OrderRequest): Promise<string | undefined> {
-    const known = await shop.orders.find(wish.orderId);
+  async function orderIdFor(cart: StoredCart, request: OrderRequest): Promise<string | undefined> {
+    const known = await shop.orders.find(request.orderId);
     if (known?.cartId === cart.id) {
       // A second click on an unchanged form is the same order; a changed form is a new order.
-      if (known.fingerprint === fingerprintWish(wish)) return known.id;
+      if (known.fingerprint === fingerprintOrder(request)) return known.id;
       await shop.carts.renewAttempt(cart.id, known.id);
       return (await shop.carts.read(cart.id))?.attemptId;
     }
-    return known === undefined && wish.orderId === cart.attemptId ? cart.attemptId : undefined;
+    return known === undefined && request.orderId === cart.attemptId ? cart.attemptId : undefined;
   }
 
   /** Answers when the cart is empty. Usually this is a second click, and the first has placed the order. */
